@@ -1,0 +1,43 @@
+// Internal errors. The stack of PhaseScopes is the one piece of process-wide state in the compiler:
+// it must be reachable from a failed CHECK, which has no context to be passed.
+#include "base/check.h"
+#include "llvm/Support/raw_ostream.h"
+#include <cstdlib>
+
+namespace ferric {
+
+static thread_local PhaseScope *innermost = nullptr;
+static void (*describeSpanHook)(Span) = nullptr;
+static void (*cleanupHook)() = nullptr;
+
+struct PhaseAccess {
+  static const char *phase(const PhaseScope &s) { return s.phase_; }
+  static Span span(const PhaseScope &s) { return s.span_; }
+};
+
+PhaseScope::PhaseScope(const char *phase, Span span) : phase_(phase), span_(span), outer_(innermost) {
+  innermost = this;
+}
+PhaseScope::~PhaseScope() { innermost = outer_; }
+
+void setInternalErrorHooks(void (*describeSpan)(Span), void (*cleanup)()) {
+  describeSpanHook = describeSpan;
+  cleanupHook = cleanup;
+}
+
+void internalError(const char *file, int line, const char *what) {
+  llvm::errs() << "error: internal compiler error: " << what << " (" << file << ':' << line << ")\n";
+  if (innermost) {
+    llvm::errs() << "  in phase: " << PhaseAccess::phase(*innermost) << '\n';
+    Span span = PhaseAccess::span(*innermost);
+    innermost = nullptr; // a second failure while describing must not come back here
+    if (describeSpanHook)
+      describeSpanHook(span);
+  }
+  if (cleanupHook)
+    cleanupHook();
+  llvm::errs().flush();
+  std::_Exit(101);
+}
+
+} // namespace ferric

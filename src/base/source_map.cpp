@@ -1,0 +1,88 @@
+// Files are appended with one byte between them, so that the end position of one file is never
+// the start of the next and a span's file is found by binary search.
+#include "base/source_map.h"
+#include "base/check.h"
+#include "llvm/ADT/STLExtras.h"
+#include "llvm/Support/Errc.h"
+#include <algorithm>
+
+namespace ferric {
+
+llvm::Expected<FileId> SourceMap::load(llvm::StringRef path) {
+  auto buffer = path == "-" ? llvm::MemoryBuffer::getSTDIN()
+                            : llvm::MemoryBuffer::getFile(path, /*IsText=*/false, /*RequiresNullTerminator=*/true);
+  if (!buffer)
+    return llvm::errorCodeToError(buffer.getError());
+  if ((*buffer)->getBufferSize() >= 0xFFFFFFF0u - next_)
+    return llvm::createStringError(llvm::errc::file_too_large, "source files larger than 4GB are not supported");
+  return add(path == "-" ? "<anon>" : path, std::move(*buffer), path);
+}
+
+FileId SourceMap::add(llvm::StringRef name, std::unique_ptr<llvm::MemoryBuffer> buffer, llvm::StringRef realPath) {
+  auto file = std::make_unique<SourceFile>();
+  file->name = name.str();
+  file->realPath = realPath.empty() ? name.str() : realPath.str();
+  file->start = next_;
+  file->size = uint32_t(buffer->getBufferSize());
+  file->buffer = std::move(buffer);
+  next_ += file->size + 1;
+  files_.push_back(std::move(file));
+  return FileId(uint32_t(files_.size() - 1));
+}
+
+FileId SourceMap::fileOf(uint32_t pos) const {
+  if (pos == 0 || files_.empty())
+    return FileId();
+  auto it = llvm::upper_bound(files_, pos, [](uint32_t p, const auto &f) { return p < f->start; });
+  if (it == files_.begin())
+    return FileId();
+  return FileId(uint32_t(it - files_.begin() - 1));
+}
+
+void SourceMap::indexLines(SourceFile &f) const {
+  f.lineStarts.push_back(0);
+  llvm::StringRef text = f.text();
+  for (size_t i = text.find('\n'); i != llvm::StringRef::npos; i = text.find('\n', i + 1))
+    f.lineStarts.push_back(uint32_t(i + 1));
+}
+
+LineCol SourceMap::lookup(uint32_t pos) const {
+  LineCol out;
+  out.file = fileOf(pos);
+  if (!out.file)
+    return out;
+  SourceFile &f = *files_[out.file.raw];
+  if (f.lineStarts.empty())
+    indexLines(f);
+  uint32_t off = std::min(pos - f.start, f.size);
+  auto it = llvm::upper_bound(f.lineStarts, off);
+  uint32_t lineStart = *(it - 1);
+  out.line = uint32_t(it - f.lineStarts.begin());
+  out.byteCol = off - lineStart;
+  out.col = 1;
+  for (char c : f.text().slice(lineStart, off))
+    out.col += (c & 0xC0) != 0x80;
+  return out;
+}
+
+llvm::StringRef SourceMap::text(Span span) const {
+  FileId id = fileOf(span.lo);
+  if (!id)
+    return {};
+  const SourceFile &f = file(id);
+  if (span.hi > f.end() || span.hi < span.lo)
+    return {};
+  return f.text().slice(span.lo - f.start, span.hi - f.start);
+}
+
+llvm::StringRef SourceMap::lineText(FileId id, uint32_t line) const {
+  SourceFile &f = *files_[id.raw];
+  if (f.lineStarts.empty())
+    indexLines(f);
+  if (line == 0 || line > f.lineStarts.size())
+    return {};
+  uint32_t begin = f.lineStarts[line - 1];
+  return f.text().substr(begin).take_until([](char c) { return c == '\n'; }).rtrim('\r');
+}
+
+} // namespace ferric

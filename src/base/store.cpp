@@ -1,0 +1,50 @@
+// Address-space regions behind Store: one reservation of 4 GiB, made accessible in growing steps.
+#include "base/store.h"
+#include "llvm/Support/raw_ostream.h"
+#include <algorithm>
+#include <cstdlib>
+#include <sys/mman.h>
+
+namespace ferric {
+
+static constexpr size_t kReserve = size_t(4) << 30;
+
+Region::~Region() {
+  if (base_)
+    munmap(base_, kReserve);
+}
+
+Region &Region::operator=(Region &&o) noexcept {
+  std::swap(base_, o.base_);
+  std::swap(used_, o.used_);
+  std::swap(committed_, o.committed_);
+  return *this;
+}
+
+[[noreturn]] static void outOfMemory() {
+  llvm::errs() << "error: out of memory: the input needs more than the compiler can address\n";
+  std::exit(1);
+}
+
+char *Region::grow(size_t bytes) {
+  if (used_ + bytes > committed_) {
+    if (used_ + bytes > kReserve)
+      outOfMemory();
+    if (!base_) {
+      void *p = mmap(nullptr, kReserve, PROT_NONE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
+      if (p == MAP_FAILED)
+        outOfMemory();
+      base_ = static_cast<char *>(p);
+    }
+    size_t step = std::clamp<size_t>(committed_, 64 << 10, 16 << 20);
+    size_t want = std::min(kReserve, (used_ + bytes + step + 0xFFFF) & ~size_t(0xFFFF));
+    if (mprotect(base_, want, PROT_READ | PROT_WRITE) != 0)
+      outOfMemory();
+    committed_ = want;
+  }
+  char *p = base_ + used_;
+  used_ += bytes;
+  return p;
+}
+
+} // namespace ferric

@@ -1,0 +1,2 @@
+#include "defs/defs.h"
+#include "diag/session.h"

@@ -1,0 +1,109 @@
+// Diagnostics: built where the error is found, collected here, rendered as text in rustc's style,
+// one-line text (`short`) or JSON in rustc's schema. Wording is ours; code, place and meaning are rustc's.
+//
+//   sess.diag.error(span, "E0425", "cannot find value `x` in this scope").label(span, "not found in this scope").emit();
+#pragma once
+#include "base/hygiene.h"
+#include "base/source_map.h"
+#include "llvm/ADT/Twine.h"
+#include <memory>
+#include <string>
+#include <vector>
+
+namespace ferric::diag {
+
+enum class Level : uint8_t { Bug, Error, Warning, Note, Help, FailureNote };
+enum class Applicability : uint8_t { MachineApplicable, MaybeIncorrect, HasPlaceholders, Unspecified };
+enum class ErrorFormat : uint8_t { Human, Short, Json };
+enum class LintLevel : uint8_t { Allow, Expect, Warn, Deny, Forbid };
+
+struct SpanLabel { Span span; std::string text; bool primary = false; };
+struct Suggestion { std::string message; std::vector<std::pair<Span, std::string>> parts; Applicability applicability{}; };
+struct SubDiagnostic { Level level{}; std::string message; std::vector<SpanLabel> spans; };
+struct Diagnostic {
+  Level level{};
+  std::string code;            // "E0308" or a lint's name; empty: none
+  bool isLint = false;
+  std::string message;
+  std::vector<SpanLabel> spans; // primary spans and labels
+  std::vector<SubDiagnostic> children;
+  std::vector<Suggestion> suggestions;
+};
+
+class Diagnostics;
+
+// A diagnostic being built; emit() hands it over. One that is destroyed without emit() or cancel() is emitted.
+class Builder {
+public:
+  Builder(Diagnostics &owner, Diagnostic d) : owner_(&owner), d_(std::move(d)) {}
+  Builder(Builder &&o) noexcept : owner_(o.owner_), d_(std::move(o.d_)) { o.owner_ = nullptr; }
+  ~Builder() { if (owner_) emit(); }
+  Builder &label(Span span, const llvm::Twine &text);
+  Builder &alsoPrimary(Span span);
+  Builder &note(const llvm::Twine &text);
+  Builder &help(const llvm::Twine &text);
+  Builder &noteAt(Span span, const llvm::Twine &text);
+  Builder &helpAt(Span span, const llvm::Twine &text);
+  Builder &suggest(Span span, const llvm::Twine &message, const llvm::Twine &replacement,
+                   Applicability applicability = Applicability::MaybeIncorrect);
+  Builder &code(const char *code) { d_.code = code; return *this; }
+  void emit();
+  void cancel() { owner_ = nullptr; }
+
+private:
+  Diagnostics *owner_;
+  Diagnostic d_;
+};
+
+// Sink of all diagnostics. Identical diagnostics (same code, message and primary span) are reported once.
+class Diagnostics {
+public:
+  Diagnostics(const SourceMap &sources, const Hygiene &hygiene);
+  ~Diagnostics();
+  Builder error(Span span, const char *code, const llvm::Twine &message);
+  Builder error(Span span, const llvm::Twine &message) { return error(span, "", message); }
+  Builder errorNoSpan(const llvm::Twine &message);
+  Builder warning(Span span, const llvm::Twine &message);
+  Builder warningNoSpan(const llvm::Twine &message);
+  // A lint at the level that the command line (-A/-W/-D/-F, --cap-lints) and `defaultLevel` give it; attributes are the
+  // caller's to look up. An allowed lint returns a builder that reports nothing.
+  Builder lint(Span span, const char *name, LintLevel defaultLevel, const llvm::Twine &message);
+
+  // Errors reported so far, stashed ones not counted.
+  size_t errorCount() const { return errors_; }
+  size_t warningCount() const { return warnings_; }
+  bool hasErrors() const { return errors_ != 0; }
+  // "aborting due to N previous errors; M warnings emitted" and the hint to `--explain`, as rustc prints at the end.
+  void finish();
+
+  // While alive, diagnostics are held back and can be dropped: speculative parsing, macro matching.
+  class Silence {
+  public:
+    explicit Silence(Diagnostics &d) : d_(d) { ++d_.silenced_; }
+    ~Silence() { --d_.silenced_; }
+  private:
+    Diagnostics &d_;
+  };
+  bool silenced() const { return silenced_ != 0; }
+
+  struct Config {
+    ErrorFormat format = ErrorFormat::Human;
+    bool color = false;
+    std::vector<std::pair<std::string, LintLevel>> lintLevels; // in command-line order; "warnings" included
+    LintLevel capLints = LintLevel::Forbid;
+    size_t maxErrors = 0;      // 0: no limit
+  } config;
+
+private:
+  friend class Builder;
+  friend class Silence;
+  void emit(Diagnostic &&d);
+  const SourceMap &sources_;
+  const Hygiene &hygiene_;
+  size_t errors_ = 0, warnings_ = 0;
+  unsigned silenced_ = 0;
+  struct Impl;
+  std::unique_ptr<Impl> impl_;
+};
+
+} // namespace ferric::diag

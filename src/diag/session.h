@@ -1,0 +1,65 @@
+// What one run of the compiler shares: options, sources, names, hygiene, diagnostics. Passed to
+// every phase; there is no other global state.
+#pragma once
+#include "base/symbol.h"
+#include "diag/diag.h"
+#include "llvm/ADT/StringSet.h"
+
+namespace ferric {
+
+enum class OptLevel : uint8_t { O0, O1, O2, O3, Os, Oz };
+enum class PanicStrategy : uint8_t { Unwind, Abort, ImmediateAbort };
+enum class EmitKind : uint8_t { Obj, Asm, LlvmIr, LlvmBc, Mir, Link, Metadata, DepInfo };
+enum class CrateType : uint8_t { Bin, Rlib, Lib, Staticlib, Cdylib, Dylib, ProcMacro };
+
+struct EmitRequest { EmitKind kind; std::string path; }; // path empty: the default name
+
+// Everything the command line says, after parsing; each field's option is in driver/options.def.
+struct Options {
+  std::string input;                     // "-" is standard input
+  std::string crateName;                 // empty: from #![crate_name] or the file's name
+  unsigned edition = 2015;
+  std::vector<CrateType> crateTypes;
+  std::vector<std::string> cfgs;         // `name` or `name="value"`
+  std::vector<std::string> checkCfgs;
+  std::vector<EmitRequest> emits;
+  std::string output, outDir;
+  std::string target = "x86_64-unknown-linux-gnu";
+  std::string sysroot;
+  std::string librarySrc;                // folder that holds core/, alloc/
+  std::vector<std::string> linkArgs;
+  std::string linker = "cc";
+  std::vector<std::string> libSearchPaths;
+  std::vector<std::pair<std::string, std::string>> externs;
+  OptLevel opt = OptLevel::O0;
+  unsigned debugInfo = 0;
+  PanicStrategy panic = PanicStrategy::Unwind;
+  bool panicGiven = false;
+  std::optional<bool> debugAssertions, overflowChecks, ubChecks; // unset: on at O0
+  std::string targetCpu, targetFeatures, relocationModel, codeModel;
+  std::optional<bool> noRedzone, forceFramePointers;
+  bool verbose = false;
+  bool timePasses = false;
+  std::string unpretty;                  // -Zunpretty=MODE
+  std::string timeTraceFile;             // -Zself-profile
+  bool printMonoItems = false, printTypeSizes = false;
+  std::vector<std::pair<std::string, std::string>> remapPathPrefixes;
+  std::vector<std::pair<std::string, std::string>> env; // --env-set
+  unsigned recursionLimit = 128;
+
+  bool debugAssertionsOn() const { return debugAssertions.value_or(opt == OptLevel::O0); }
+  bool overflowChecksOn() const { return overflowChecks.value_or(debugAssertionsOn()); }
+};
+
+struct Session {
+  Options options;
+  SourceMap sources;
+  SymbolTable symbols;
+  Hygiene hygiene;
+  diag::Diagnostics diag{sources, hygiene};
+
+  llvm::StringRef str(Symbol s) const { return symbols.str(s); }
+  llvm::StringRef str(Ident i) const { return symbols.str(i.name); }
+};
+
+} // namespace ferric
