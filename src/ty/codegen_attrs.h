@@ -1,0 +1,33 @@
+// Attributes of functions and statics that code generation obeys (rustc CodegenFnAttrs).
+#pragma once
+#include "base/symbol.h"
+#include "llvm/ADT/ArrayRef.h"
+
+namespace ferric::ty {
+
+enum class InlineAttr : uint8_t { None, Hint, Always, Never, Force };
+enum class UsedAttr : uint8_t { None, Compiler, Linker };
+struct CodegenAttrs {
+  InlineAttr inlining{};
+  UsedAttr used{};
+  bool noMangle = false;
+  bool trackCaller = false;
+  bool cold = false;
+  bool naked = false;
+  bool noReturnHint = false;
+  bool threadLocal = false;
+  bool isIntrinsic = false;            // #[rustc_intrinsic]
+  bool mustBeOverridden = false;       // an intrinsic with no fallback body
+  bool inheritOverflowChecks = false;  // #[rustc_inherit_overflow_checks]
+  bool nounwind = false;
+  bool stdInternalSymbol = false;      // #[rustc_std_internal_symbol]
+  bool isPanicHandler = false;
+  bool optimizeSize = false, optimizeNone = false;
+  Symbol exportName;                   // #[export_name], or none
+  Symbol linkName;                     // #[link_name] of foreign items
+  Symbol linkSection;
+  Symbol linkage;
+  llvm::ArrayRef<Symbol> targetFeatures;
+};
+
+} // namespace ferric::ty
