@@ -8,6 +8,7 @@
 #include "llvm/ADT/Twine.h"
 #include <memory>
 #include <string>
+#include "llvm/Support/raw_ostream.h"
 #include <vector>
 
 namespace ferric::diag {
@@ -92,6 +93,7 @@ public:
     std::vector<std::pair<std::string, LintLevel>> lintLevels; // in command-line order; "warnings" included
     LintLevel capLints = LintLevel::Forbid;
     size_t maxErrors = 0;      // 0: no limit
+    llvm::raw_ostream *out = nullptr; // null: standard error
   } config;
 
 private:

@@ -24,7 +24,7 @@ enum class Delim : uint8_t { Paren, Brace, Bracket, Invisible };
 enum class LitKind : uint8_t { Bool, Byte, Char, Integer, Float, Str, StrRaw, ByteStr, ByteStrRaw, CStr, CStrRaw, Err };
 
 // What an invisible group holds (rustc MetaVarKind), so that `$e:expr` keeps its precedence and is matched again only as a whole.
-enum class FragmentKind : uint8_t { Item, Block, Stmt, Pat, PatParam, Expr, Expr2021, Ty, Ident, Lifetime, Literal, Meta, Path, Vis, TT };
+enum class FragmentKind : uint8_t { Item, Block, Stmt, Pat, PatParam, Expr, Expr2021, Ty, Ident, Lifetime, Literal, Meta, Path, Vis, TT, Guard };
 
 struct Token {
   static constexpr uint8_t kJoint = 1;       // followed at once by punctuation

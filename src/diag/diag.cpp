@@ -1,0 +1,170 @@
+// The sink of diagnostics: decides whether one is reported (silence, lint levels, duplicates), counts it
+// and hands it to the renderer that the command line chose. Duplicates are recognised by a hash of level,
+// code, message and primary spans: the same mistake is found again when a generic body or a macro's
+// expansion is visited twice, and a person wants to read it once.
+#include "diag/diag.h"
+#include "diag/render.h"
+#include "llvm/Support/xxhash.h"
+
+namespace ferric::diag {
+
+Builder &Builder::label(Span span, const llvm::Twine &text) {
+  for (SpanLabel &l : d_.spans)
+    if (l.primary && l.span == span && l.text.empty()) {
+      l.text = text.str();
+      return *this;
+    }
+  d_.spans.push_back({span, text.str(), false});
+  return *this;
+}
+Builder &Builder::alsoPrimary(Span span) {
+  d_.spans.push_back({span, "", true});
+  return *this;
+}
+Builder &Builder::note(const llvm::Twine &text) {
+  d_.children.push_back({Level::Note, text.str(), {}});
+  return *this;
+}
+Builder &Builder::help(const llvm::Twine &text) {
+  d_.children.push_back({Level::Help, text.str(), {}});
+  return *this;
+}
+Builder &Builder::noteAt(Span span, const llvm::Twine &text) {
+  d_.children.push_back({Level::Note, text.str(), {{span, "", true}}});
+  return *this;
+}
+Builder &Builder::helpAt(Span span, const llvm::Twine &text) {
+  d_.children.push_back({Level::Help, text.str(), {{span, "", true}}});
+  return *this;
+}
+Builder &Builder::suggest(Span span, const llvm::Twine &message, const llvm::Twine &replacement, Applicability applicability) {
+  d_.suggestions.push_back({message.str(), {{span, replacement.str()}}, applicability});
+  return *this;
+}
+void Builder::emit() {
+  if (!owner_)
+    return;
+  Diagnostics *owner = owner_;
+  owner_ = nullptr;
+  owner->emit(std::move(d_));
+}
+
+struct Diagnostics::Impl {
+  llvm::DenseSet<uint64_t> seen;
+  std::vector<std::string> explained; // error codes reported, for the closing hint
+};
+
+Diagnostics::Diagnostics(const SourceMap &sources, const Hygiene &hygiene)
+    : sources_(sources), hygiene_(hygiene), impl_(std::make_unique<Impl>()) {}
+Diagnostics::~Diagnostics() = default;
+
+static Diagnostic make(Level level, Span span, const char *code, const llvm::Twine &message) {
+  Diagnostic d;
+  d.level = level;
+  d.code = code;
+  d.message = message.str();
+  if (!span.isDummy())
+    d.spans.push_back({span, "", true});
+  return d;
+}
+
+Builder Diagnostics::error(Span span, const char *code, const llvm::Twine &message) {
+  return Builder(*this, make(Level::Error, span, code, message));
+}
+Builder Diagnostics::errorNoSpan(const llvm::Twine &message) { return error(Span(), "", message); }
+Builder Diagnostics::warning(Span span, const llvm::Twine &message) {
+  return Builder(*this, make(Level::Warning, span, "", message));
+}
+Builder Diagnostics::warningNoSpan(const llvm::Twine &message) { return warning(Span(), message); }
+
+// rustc-dev-guide "Lints", rustc book "Lint levels": later options win, `forbid` cannot be lowered,
+// the group `warnings` stands for whatever would be a warning, and --cap-lints bounds the result.
+static LintLevel levelOf(const Diagnostics::Config &config, llvm::StringRef name, LintLevel level) {
+  bool forbidden = false;
+  LintLevel warnings = LintLevel::Warn;
+  for (const auto &[option, given] : config.lintLevels) {
+    if (option == "warnings")
+      warnings = given;
+    else if (option == name && !forbidden) {
+      level = given;
+      forbidden = given == LintLevel::Forbid;
+    }
+  }
+  if (level == LintLevel::Warn)
+    level = warnings;
+  return std::min(level, config.capLints);
+}
+
+Builder Diagnostics::lint(Span span, const char *name, LintLevel defaultLevel, const llvm::Twine &message) {
+  LintLevel level = levelOf(config, name, defaultLevel);
+  Diagnostic d = make(level >= LintLevel::Deny ? Level::Error : Level::Warning, span, name, message);
+  d.isLint = true;
+  Builder b(*this, std::move(d));
+  if (level <= LintLevel::Expect)
+    b.cancel();
+  return b;
+}
+
+static uint64_t fingerprint(const Diagnostic &d) {
+  std::string key = d.code + '\0' + d.message;
+  key.push_back(char(d.level));
+  for (const SpanLabel &l : d.spans)
+    if (l.primary) {
+      uint32_t place[2] = {l.span.lo, l.span.hi};
+      key.append(reinterpret_cast<const char *>(place), sizeof place);
+    }
+  return llvm::xxh3_64bits(key);
+}
+
+void Diagnostics::emit(Diagnostic &&d) {
+  if (silenced_ || !impl_->seen.insert(fingerprint(d) & ~uint64_t(7)).second)
+    return;
+  bool isError = d.level <= Level::Error;
+  if (isError && config.maxErrors && errors_ >= config.maxErrors)
+    return;
+  if (isError) {
+    ++errors_;
+    if (!d.isLint && !d.code.empty() && !llvm::is_contained(impl_->explained, d.code))
+      impl_->explained.push_back(d.code);
+  } else if (d.level == Level::Warning) {
+    ++warnings_;
+  }
+  render(d, {sources_, hygiene_, config});
+}
+
+static std::string plural(size_t n, const char *noun) {
+  return std::to_string(n) + " " + noun + (n == 1 ? "" : "s");
+}
+
+void Diagnostics::finish() {
+  if (!errors_ && !warnings_)
+    return;
+  RenderContext ctx{sources_, hygiene_, config};
+  Diagnostic d;
+  std::string warned = plural(warnings_, "warning") + " emitted";
+  if (!errors_) {
+    d.level = Level::Warning;
+    d.message = warned;
+    render(d, ctx);
+    return;
+  }
+  d.level = Level::Error;
+  d.message = "aborting due to " + plural(errors_, "previous error") + (warnings_ ? "; " + warned : "");
+  render(d, ctx);
+  std::vector<std::string> &codes = impl_->explained;
+  if (codes.empty() || config.format == ErrorFormat::Short)
+    return;
+  llvm::sort(codes);
+  d.level = Level::FailureNote;
+  if (codes.size() > 1) {
+    d.message = "Some errors have detailed explanations: " +
+                llvm::join(llvm::ArrayRef(codes).take_front(9), ", ") + (codes.size() > 9 ? "..." : ".");
+    render(d, ctx);
+    d.message = "For more information about an error, try `rustc --explain " + codes.front() + "`.";
+  } else {
+    d.message = "For more information about this error, try `rustc --explain " + codes.front() + "`.";
+  }
+  render(d, ctx);
+}
+
+} // namespace ferric::diag

@@ -1,0 +1,25 @@
+// The lexer: a whole source file to a flat token stream with matched delimiters.
+#pragma once
+#include "diag/session.h"
+#include "lex/token.h"
+
+namespace ferric::lex {
+
+// Lexes a file (Reference: "Lexical structure"): a byte order mark, a shebang line and a frontmatter block are skipped,
+// doc comments are tokens, literals are checked (escapes included), delimiters are matched. Errors are reported and
+// repaired: every OpenDelim in the result has its CloseDelim.
+TokenRange lexFile(Session &sess, FileId file, unsigned edition, TokenStore &out);
+
+// Lexes a text that is no file of its own (proc macros, generated code) as if it stood in a file called `name`.
+TokenRange lexText(Session &sess, llvm::StringRef name, llvm::StringRef text, unsigned edition, TokenStore &out);
+
+// As lexText, but every token gets `span`, and nothing is reported: false when the text has an error.
+bool lexTextAt(Session &sess, llvm::StringRef text, Span span, unsigned edition, TokenStore &out, TokenRange &range);
+
+// The text of a token stream: what `stringify!` yields and what proc macros see. Source tokens keep the joint/alone
+// spacing they were written with; tokens whose spacing is unknown are spaced as rustc's pretty printer would.
+std::string printTokens(const Session &sess, const TokenStore &store, TokenRange range);
+// The same for one token: an identifier with its `r#`, a literal with quotes and suffix, a doc comment.
+std::string printToken(const Session &sess, const Token &token);
+
+} // namespace ferric::lex
