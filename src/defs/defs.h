@@ -18,6 +18,10 @@ enum class CtorKind : uint8_t { Fn, Const };        // tuple-like / unit-like
 enum class Namespace : uint8_t { Type, Value, Macro };
 inline constexpr unsigned kNamespaces = 3;
 
+// A module of name resolution: `mod`, enum, trait, or the anonymous module of a block that declares items.
+// Crate in the upper 8 bits, index into the crate's NameTable in the lower 24 (as DefId).
+FERRIC_ID(ModuleId);
+
 // `pub`, or visible inside module `scope` only.
 struct DefVis {
   DefId scope;                                       // none: public
@@ -43,6 +47,8 @@ struct Def {
   Span span;                                         // of the whole item
   Span identSpan;
   ExpnId expn{0};                                    // expansion that produced it
+  ModuleId module;                                   // where paths in it are looked up from: the module (or block module)
+                                                     // around it; `Crates::moduleOf` gives the module that a `mod` itself is
 };
 
 // The definitions of one crate; relocation-free.
@@ -57,11 +63,15 @@ public:
   Def &mut(DefId id) { return rows_[RowId(id.index())]; }
   size_t size() const { return rows_.size(); }
   CrateId crate() const { return crate_; }
+  // Number of the next definition with this name and kind of name under `parent`, counted from 0
+  // (rustc_hir::definitions, disambiguators: v0 mangling's `s_`). Call once per added row that can have a namesake.
+  uint32_t nextDisambiguator(DefId parent, DefKind kind, Symbol name);
 
 private:
   FERRIC_ID(RowId);
   CrateId crate_;
   Store<Def, RowId> rows_;
+  llvm::DenseMap<std::pair<uint32_t, uint64_t>, uint32_t> disambiguators_;
 };
 
 // Primitive types that have names (Reference: types).
@@ -70,6 +80,7 @@ enum class PrimTy : uint8_t { Bool, Char, Str, I8, I16, I32, I64, I128, Isize, U
 // What a path means. SelfTyParam: `Self` in trait `def`; SelfTyAlias / SelfCtor: in impl `def`. Local: a
 // binding, `local` is its hir::LocalId. NonMacroAttr: a built-in or tool attribute. BuiltinMacro kinds are Macro defs.
 enum class ResKind : uint8_t { Err, Def, PrimTy, SelfTyParam, SelfTyAlias, SelfCtor, Local, ToolMod, NonMacroAttr };
+enum class NonMacroAttrKind : uint8_t { Builtin, Tool, DeriveHelper, DeriveHelperCompat }; // Res::local of NonMacroAttr
 struct Res {
   ResKind kind = ResKind::Err;
   DefKind defKind{};
@@ -78,7 +89,9 @@ struct Res {
   uint32_t local = 0;
   static Res ofDef(DefKind kind, DefId id) { return {ResKind::Def, kind, {}, id, 0}; }
   static Res ofPrim(PrimTy p) { return {ResKind::PrimTy, {}, p, {}, 0}; }
+  static Res ofAttr(NonMacroAttrKind k) { return {ResKind::NonMacroAttr, {}, {}, {}, uint32_t(k)}; }
   static Res err() { return {}; }
+  NonMacroAttrKind attrKind() const { return NonMacroAttrKind(local); }
   bool isErr() const { return kind == ResKind::Err; }
   bool isDef(DefKind k) const { return kind == ResKind::Def && defKind == k; }
   friend bool operator==(const Res &, const Res &) = default;

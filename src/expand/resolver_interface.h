@@ -12,12 +12,12 @@
 // ones again; when a whole round brought no progress, `force` is set until something is resolved.
 #pragma once
 #include "ast/ast.h"
-#include "defs/defs.h"
+#include "defs/crate.h"
 
 namespace ferric::expand {
 
 // A module of resolve's graph: named, or the anonymous module of a block that declares items. Owned by resolve.
-FERRIC_ID(ModuleId);
+using ferric::ModuleId;
 // A place in the chain of textual macro_rules scopes (immutable linked list). Owned by resolve.
 // (rustc MacroRulesScope: Empty | Binding(macro, outer) | Invocation(expn): what the invocation will have left behind.)
 FERRIC_ID(RulesScopeId);
