@@ -100,6 +100,7 @@ public:
   Region mkRegionVar(uint32_t vid);
 
   PatternRef mkPattern(const PatternData &data);
+  Slice<PatternRef> mkPatterns(llvm::ArrayRef<PatternRef> alts);
   Predicate mkPredicate(const PredicateData &data);
   Predicate mkTraitPredicate(const TraitRef &tr, BoundVars vars = {}, bool negative = false);
   Predicate mkProjectionPredicate(const AliasTy &alias, Term term, BoundVars vars = {});

@@ -258,7 +258,8 @@ enum class PredicateKind : uint8_t {
   NormalizesTo,     // alias normalises to term (infer var)
   Ambiguous,
 };
-// A where-clause or goal; bound variables of `vars` may occur in it.
+// A where-clause or goal; bound variables of `vars` may occur in it. It always counts as one binder, even with no variables:
+// De Bruijn index 0 inside is `vars`, 1 is the binder around the predicate.
 struct PredicateData {
   PredicateKind kind{};
   bool negative = false;
