@@ -25,9 +25,10 @@ struct ProjElem {
   Ty ty;                       // Field: the field's type; OpaqueCast, UnwrapUnsafeBinder: target
   friend bool operator==(const ProjElem &, const ProjElem &) = default;
 };
+// No inline room in the vectors of places, operands and rvalues: most are empty or small, and statements are many.
 struct Place {
   Local local;
-  llvm::SmallVector<ProjElem, 2> proj;
+  llvm::SmallVector<ProjElem, 0> proj;
   Place() = default;
   Place(Local l) : local(l) {}
   bool isLocal() const { return proj.empty(); }
@@ -35,6 +36,7 @@ struct Place {
   Place project(const ProjElem &e) const { Place r = *this; r.proj.push_back(e); return r; }
   Place field(uint32_t f, Ty t) const { return project({ProjKind::Field, false, f, 0, 0, t}); }
   Place deref() const { return project({ProjKind::Deref}); }
+  bool hasDerefFirst() const { return !proj.empty() && proj[0].kind == ProjKind::Deref; }
   Place downcast(uint32_t variant) const { return project({ProjKind::Downcast, false, variant}); }
   Place index(Local i) const { return project({ProjKind::Index, false, i.raw}); }
   friend bool operator==(const Place &a, const Place &b) { return a.local == b.local && a.proj == b.proj; }
@@ -54,7 +56,11 @@ struct Operand {
   static Operand copy(Place p) { Operand o; o.kind = OperandKind::Copy; o.place = std::move(p); return o; }
   static Operand move(Place p) { Operand o; o.kind = OperandKind::Move; o.place = std::move(p); return o; }
   static Operand ofConst(Constant c, Span s = {}) { Operand o; o.constant = c; o.span = s; return o; }
+  static Operand runtimeChecks(RuntimeChecks c) { Operand o; o.kind = OperandKind::RuntimeChecks; o.checks = c; return o; }
   bool isConst() const { return kind == OperandKind::Constant; }
+  bool isPlace() const { return kind == OperandKind::Copy || kind == OperandKind::Move; }
+  // The same value read without moving it (rustc Operand::to_copy).
+  Operand toCopy() const { Operand o = *this; if (kind == OperandKind::Move) o.kind = OperandKind::Copy; return o; }
 };
 
 // ---- rvalues ----
@@ -85,7 +91,7 @@ struct Rvalue {
   Ty ty;                       // Cast target; Aggregate Array element; Aggregate RawPtr pointee; WrapUnsafeBinder
   ty::Const count;             // Repeat
   Place place;                 // Ref, RawPtr, Discriminant, CopyForDeref
-  llvm::SmallVector<Operand, 2> operands; // Use 1, Repeat 1, Cast 1, BinaryOp 2, UnaryOp 1, Aggregate n
+  llvm::SmallVector<Operand, 0> operands; // Use 1, Repeat 1, Cast 1, BinaryOp 2, UnaryOp 1, Aggregate n
 };
 
 // ---- statements ----
@@ -97,7 +103,7 @@ struct Statement {
   Place place;                 // Assign, SetDiscriminant; StorageLive/Dead: the local
   Rvalue rvalue;               // Assign
   uint32_t variant = 0;        // SetDiscriminant
-  llvm::SmallVector<Operand, 3> operands; // Assume 1; CopyNonOverlapping src, dst, count
+  llvm::SmallVector<Operand, 0> operands; // Assume 1; CopyNonOverlapping src, dst, count
 };
 
 // ---- terminators ----
@@ -124,6 +130,17 @@ struct InlineAsmData {
   llvm::ArrayRef<Span> lineSpans;
   bool naked = false;
 };
+// An owned value that is copied with its owner.
+template <class T> struct Boxed : std::unique_ptr<T> {
+  using std::unique_ptr<T>::unique_ptr;
+  using std::unique_ptr<T>::operator=;
+  Boxed() = default;
+  Boxed(std::unique_ptr<T> &&p) : std::unique_ptr<T>(std::move(p)) {}
+  Boxed(Boxed &&) = default;
+  Boxed &operator=(Boxed &&) = default;
+  Boxed(const Boxed &o) : std::unique_ptr<T>(o ? std::make_unique<T>(*o) : nullptr) {}
+  Boxed &operator=(const Boxed &o) { this->reset(o ? new T(*o) : nullptr); return *this; }
+};
 struct Terminator {
   TerminatorKind kind = TerminatorKind::Unreachable;
   SourceInfo source;
@@ -136,14 +153,14 @@ struct Terminator {
   Operand operand;             // SwitchInt discriminant; Assert condition; Call callee
   llvm::SmallVector<ty::ScalarInt, 2> values; // SwitchInt
   Place place;                 // Call destination; Drop place
-  llvm::SmallVector<Operand, 4> args;         // Call arguments; Assert message operands (BoundsCheck: len, index; Overflow: lhs, rhs; ...)
+  llvm::SmallVector<Operand, 0> args;         // Call arguments; Assert message operands (BoundsCheck: len, index; Overflow: lhs, rhs; ...)
   bool expected = true;        // Assert
   AssertKind assertKind{};
   BinOp assertOp{};            // Overflow: the operator (Add, Sub, Mul, Div, Rem, Shl, Shr)
   Span fnSpan;                 // Call: span of the callee expression for #[track_caller]
   bool fromOverloadedOp = false;
   bool replaceDrop = false;    // Drop: part of an assignment
-  std::unique_ptr<InlineAsmData> asmData;
+  Boxed<InlineAsmData> asmData;
 };
 
 struct BasicBlock {
@@ -162,6 +179,8 @@ struct LocalDecl {
   bool internal = false;
 };
 struct SourceScope { Span span; ScopeId parent; };
+// A user variable for debug info: where its value lies. argIndex: 1-based argument number, or 0.
+struct VarDebugInfo { Symbol name; SourceInfo source; Place place; uint32_t argIndex = 0; };
 
 enum class BodyPhase : uint8_t { Built, Analysis, Runtime };
 enum class BodySourceKind : uint8_t { Fn, Const, Static, Promoted, Shim, Ctor };
@@ -180,6 +199,7 @@ struct Body {
   bool tainted = false;        // built from a body with errors
   // Constants that must be evaluated even when unreachable (rustc required_consts).
   std::vector<Constant> requiredConsts;
+  std::vector<VarDebugInfo> varDebugInfo;
 
   LocalDecl &local(Local l) { return locals[l.raw]; }
   const LocalDecl &local(Local l) const { return locals[l.raw]; }
