@@ -9,6 +9,7 @@
 
 namespace ferric::hir { struct Item; struct Body; }
 namespace ferric::mir { struct Body; class AllocTable; }
+namespace ferric::layout { struct Layout; struct TargetSpec; }
 
 namespace ferric::ty {
 
@@ -44,6 +45,7 @@ public:
   Crates &crates;
   Queries queries;
   mir::AllocTable *allocs = nullptr; // set by the driver; constant memory of the session
+  const layout::TargetSpec *target = nullptr; // set by the driver
   llvm::BumpPtrAllocator arena;   // lives as long as the session: what queries return points here
 
   // ---- well-known types ----
