@@ -16,7 +16,7 @@ FERRIC_ID(ExpnId);
 enum class Transparency : uint8_t { Transparent, SemiOpaque, Opaque };
 
 enum class ExpnKind : uint8_t { Root, Bang, Attr, Derive, AstPass, Desugaring };
-enum class DesugaringKind : uint8_t { None, QuestionMark, ForLoop, WhileLoop, TryBlock, Await, Async, OpaqueTy, FormatLiteral, BoundModifier, Contract };
+enum class DesugaringKind : uint8_t { None, QuestionMark, ForLoop, WhileLoop, TryBlock, Await, Async, OpaqueTy, FormatLiteral, BoundModifier, Contract, RangeExpr, YeetExpr };
 
 struct ExpnData {
   ExpnKind kind = ExpnKind::Root;

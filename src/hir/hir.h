@@ -166,8 +166,10 @@ struct ByUseExpr : Expr { const Expr *operand; HIR_CLASS(Expr, ByUse) };
 enum class StmtKind : uint8_t { Let, Item, Expr, Semi };
 struct LetStmt { HirId id; bool isSuper = false; const Pat *pat; const Ty *ty; const Expr *init; const Block *otherwise; Span span; bool fromDesugar = false; };
 struct Stmt { StmtKind kind; HirId id; Span span; const LetStmt *let = nullptr; const Expr *expr = nullptr; DefId item; };
-struct Block { HirId id; ArrayRef<Stmt> stmts; const Expr *expr = nullptr; /* tail */ bool isUnsafe = false; bool targetedByBreak = false; Span span; DefId module; /* anonymous module, or none */ };
+struct Block { HirId id; ArrayRef<Stmt> stmts; const Expr *expr = nullptr; /* tail */ bool isUnsafe = false; bool targetedByBreak = false; Span span; ModuleId scope; /* anonymous module, or none */ };
 
+// Literals that desugaring makes are StrRaw / ByteStrRaw: their text is taken as it is.
+//
 // The body of a function, constant, static or anonymous constant.
 enum class BodyKind : uint8_t { Fn, Const, Static, AnonConst, GlobalAsm };
 struct Body {
@@ -178,15 +180,21 @@ struct Body {
   uint32_t idCount = 0;                 // HirIds are below
   unsigned edition = 2021;              // of the crate; for spans from macros ask Hygiene::edition
   llvm::BumpPtrAllocator arena;
-  // Module (or block module) that holds the body: where traits in scope and privacy start.
+  // Module (or block module) around the body: where traits in scope start. `module`: the `mod` around it, for privacy.
+  ModuleId scope;
   DefId module;
-  // Traits in scope where a block with items or imports of its own begins: filled by lower; see lower/traits_in_scope.h.
+  // Blocks with names of their own: nodes [begin, end) are inside. In order of `begin`, so the last that holds a node is the
+  // innermost. See lower/traits_in_scope.h.
+  struct BlockScope { HirId begin, end; ModuleId scope; };
+  llvm::SmallVector<BlockScope, 0> blockScopes;
 };
 
 // ---- items ----
-struct FieldSig { DefId def; const Ty *ty; };
+struct FieldSig { DefId def; const Ty *ty; DefId defaultValue; /* `x: T = e`: anonymous constant */ };
+struct VariantSig { DefId def; DefId discr; /* `A = e`: anonymous constant; none */ };
 struct ImplItemHeader { const Path *traitPath = nullptr; /* null: inherent */ const Ty *self = nullptr; };
 // Header of an item: everything of it that is not a body. Which parts are set follows the definition's kind.
+// Lives in the session's arena. A closure, constant in a type, ... has none: ask for the item around it.
 struct Item {
   DefId def;
   Generics generics;
@@ -195,8 +203,8 @@ struct Item {
   const Ty *ty = nullptr;               // Static, Const, AssocConst, TyAlias, AssocTy (value)
   ArrayRef<GenericBound> bounds;        // Trait: supertraits; AssocTy: its bounds; TraitAlias
   ArrayRef<FieldSig> fields;            // Struct, Union, Enum: all fields of all variants in order
+  ArrayRef<VariantSig> variants;        // Enum
   ImplItemHeader impl;
-  llvm::BumpPtrAllocator arena;
 };
 
 } // namespace ferric::hir
