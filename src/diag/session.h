@@ -43,6 +43,8 @@ struct Options {
   std::string unpretty;                  // -Zunpretty=MODE
   std::string timeTraceFile;             // -Zself-profile
   bool printMonoItems = false, printTypeSizes = false;
+  bool noCodegen = false;                // -Zno-codegen: check only
+  bool checkAllBodies = false;           // -Zcheck-all-bodies
   std::vector<std::pair<std::string, std::string>> remapPathPrefixes;
   std::vector<std::pair<std::string, std::string>> env; // --env-set
   unsigned recursionLimit = 128;

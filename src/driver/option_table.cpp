@@ -1,0 +1,184 @@
+// The table of options. Adding an option is adding a row; values that are wrong are reported by
+// the row itself in rustc's words.
+#include "driver/options.h"
+#include "llvm/ADT/StringSwitch.h"
+
+namespace ferric::driver {
+
+namespace {
+using Value = llvm::StringRef;
+
+std::string setBool(std::optional<bool> &out, Value v) {
+  if (v.empty() || v == "y" || v == "yes" || v == "on" || v == "true")
+    out = true;
+  else if (v == "n" || v == "no" || v == "off" || v == "false")
+    out = false;
+  else
+    return "one of: `y`, `yes`, `on`, `true`, `n`, `no`, `off` or `false` was expected";
+  return "";
+}
+std::string setBool(bool &out, Value v) {
+  std::optional<bool> b;
+  std::string error = setBool(b, v);
+  out = b.value_or(out);
+  return error;
+}
+std::string ignored(Options &, Value) { return ""; }
+
+std::string setEdition(Options &o, Value v) {
+  if (v.getAsInteger(10, o.edition) || (o.edition != 2015 && o.edition != 2018 && o.edition != 2021 && o.edition != 2024))
+    return "argument for `--edition` must be one of: 2015|2018|2021|2024. (instead was `" + v.str() + "`)";
+  return "";
+}
+std::string setCrateType(Options &o, Value v) {
+  llvm::SmallVector<Value, 2> parts;
+  v.split(parts, ',');
+  for (Value part : parts) {
+    int kind = llvm::StringSwitch<int>(part).Case("bin", int(CrateType::Bin)).Case("lib", int(CrateType::Lib)).Case("rlib", int(CrateType::Rlib))
+                   .Case("staticlib", int(CrateType::Staticlib)).Case("cdylib", int(CrateType::Cdylib)).Case("dylib", int(CrateType::Dylib))
+                   .Case("proc-macro", int(CrateType::ProcMacro)).Default(-1);
+    if (kind < 0)
+      return "unknown crate type: `" + part.str() + "`, expected one of: `lib`, `rlib`, `staticlib`, `dylib`, `cdylib`, `bin`, `proc-macro`";
+    o.crateTypes.push_back(CrateType(kind));
+  }
+  return "";
+}
+std::string setEmit(Options &o, Value v) {
+  llvm::SmallVector<Value, 2> parts;
+  v.split(parts, ',');
+  for (Value part : parts) {
+    auto [kind, path] = part.split('=');
+    int k = llvm::StringSwitch<int>(kind).Case("obj", int(EmitKind::Obj)).Case("asm", int(EmitKind::Asm)).Case("llvm-ir", int(EmitKind::LlvmIr))
+                .Case("llvm-bc", int(EmitKind::LlvmBc)).Case("mir", int(EmitKind::Mir)).Case("link", int(EmitKind::Link))
+                .Case("metadata", int(EmitKind::Metadata)).Case("dep-info", int(EmitKind::DepInfo)).Default(-1);
+    if (k < 0)
+      return "unknown emission type: `" + kind.str() + "` - expected one of: `asm`, `dep-info`, `link`, `llvm-bc`, `llvm-ir`, `metadata`, `mir`, `obj`";
+    if (EmitKind(k) == EmitKind::Metadata || EmitKind(k) == EmitKind::DepInfo)
+      return "emission type `" + kind.str() + "` is not supported yet";
+    o.emits.push_back({EmitKind(k), path.str()});
+  }
+  return "";
+}
+std::string setOpt(Options &o, Value v) {
+  int level = llvm::StringSwitch<int>(v).Case("0", 0).Case("1", 1).Case("2", 2).Case("3", 3).Case("s", 4).Case("z", 5).Default(-1);
+  if (level < 0)
+    return "optimization level needs to be between 0-3, s or z (instead was `" + v.str() + "`)";
+  o.opt = OptLevel(level);
+  return "";
+}
+std::string setPanic(Options &o, Value v) {
+  int p = llvm::StringSwitch<int>(v).Case("unwind", 0).Case("abort", 1).Case("immediate-abort", 2).Default(-1);
+  if (p < 0)
+    return "incorrect value `" + v.str() + "` for codegen option `panic` - either `unwind`, `abort`, or `immediate-abort` was expected";
+  o.panic = PanicStrategy(p);
+  o.panicGiven = true;
+  return "";
+}
+std::string setExtern(Options &o, Value v) {
+  auto [name, path] = v.split('=');
+  o.externs.emplace_back(name.str(), path.str());
+  return "";
+}
+std::string splitWords(Options &o, Value v) {
+  llvm::SmallVector<Value, 4> words;
+  v.split(words, ' ', -1, false);
+  for (Value w : words)
+    o.linkArgs.push_back(w.str());
+  return "";
+}
+std::string setRemap(Options &o, Value v) {
+  if (!v.contains('='))
+    return "`--remap-path-prefix` must contain '=' between FROM and TO";
+  auto [from, to] = v.rsplit('=');
+  o.remapPathPrefixes.emplace_back(from.str(), to.str());
+  return "";
+}
+std::string setDebugInfo(Options &o, Value v) {
+  o.debugInfo = v == "0" || v == "none" ? 0 : v == "1" || v == "limited" || v == "line-tables-only" || v == "line-directives-only" ? 1 : 2;
+  return "";
+}
+
+#define TOP OptionGroup::Top
+#define CG OptionGroup::Codegen
+#define UN OptionGroup::Unstable
+#define SET [](Options &o, Value v) -> std::string
+// Options that parse.cpp handles itself (lints, --print, help) have a null `set`.
+const OptionRow kTable[] = {
+    {TOP, "help", 'h', nullptr, "Display this message", nullptr},
+    {TOP, "cfg", 0, "SPEC", "Configure the compilation environment: name or name=\"value\"", SET { o.cfgs.push_back(v.str()); return ""; }},
+    {TOP, "check-cfg", 0, "SPEC", "Provide a list of expected cfgs for checking", SET { o.checkCfgs.push_back(v.str()); return ""; }},
+    {TOP, "library-path", 'L', "[KIND=]PATH", "Add a directory to the library search path", SET { o.libSearchPaths.push_back(v.str()); return ""; }},
+    {TOP, "crate-type", 0, "TYPES", "Comma separated list of types of crates to emit: bin|lib|rlib|dylib|cdylib|staticlib|proc-macro", setCrateType},
+    {TOP, "crate-name", 0, "NAME", "Specify the name of the crate being built", SET { o.crateName = v.str(); return ""; }},
+    {TOP, "edition", 0, "EDITION", "Specify which edition of the compiler to use when compiling code: 2015|2018|2021|2024", setEdition},
+    {TOP, "emit", 0, "TYPES[=FILE]", "Comma separated list of types of output to emit: asm|llvm-bc|llvm-ir|mir|obj|link", setEmit},
+    {TOP, "print", 0, "INFO[=FILE]", "Compiler information to print: sysroot|crate-name|file-names|cfg|host-tuple|target-list|target-libdir", nullptr},
+    {TOP, "debug-info", 'g', nullptr, "Equivalent to -C debuginfo=2", SET { o.debugInfo = 2; return ""; }},
+    {TOP, "optimize", 'O', nullptr, "Equivalent to -C opt-level=3", SET { o.opt = OptLevel::O3; return ""; }},
+    {TOP, "output", 'o', "FILENAME", "Write output to FILENAME", SET { o.output = v.str(); return ""; }},
+    {TOP, "out-dir", 0, "DIR", "Write output to compiler-chosen filename in DIR", SET { o.outDir = v.str(); return ""; }},
+    {TOP, "target", 0, "TARGET", "Target tuple for which the code is compiled", SET { o.target = v.str(); return ""; }},
+    {TOP, "sysroot", 0, "PATH", "Override the system root: its lib/rustlib/src/rust/library or library folder holds core", SET { o.sysroot = v.str(); return ""; }},
+    {TOP, "extern", 0, "NAME[=PATH]", "Specify where an external rust library is located", setExtern},
+    {TOP, "allow", 'A', "LINT", "Set lint allowed", nullptr},
+    {TOP, "warn", 'W', "LINT", "Set lint warnings", nullptr},
+    {TOP, "deny", 'D', "LINT", "Set lint denied", nullptr},
+    {TOP, "forbid", 'F', "LINT", "Set lint forbidden", nullptr},
+    {TOP, "force-warn", 0, "LINT", "Set lint force-warn", nullptr},
+    {TOP, "cap-lints", 0, "LEVEL", "Set the most restrictive lint level: allow|warn|deny|forbid", nullptr},
+    {TOP, "error-format", 0, "FORMAT", "How errors and other messages are produced: human|short|json", nullptr},
+    {TOP, "json", 0, "CONFIG", "Configure the JSON output of the compiler", nullptr},
+    {TOP, "color", 0, "WHEN", "Configure coloring of output: auto|always|never", nullptr},
+    {TOP, "diagnostic-width", 0, "WIDTH", "Inform of the width of the output", ignored},
+    {TOP, "remap-path-prefix", 0, "FROM=TO", "Remap source names in all output", setRemap},
+    {TOP, "env-set", 0, "VAR=VALUE", "Inject an environment variable",
+     SET { auto [k, val] = v.split('='); o.env.emplace_back(k.str(), val.str()); return ""; }},
+    {TOP, "verbose", 'v', nullptr, "Use verbose output", SET { o.verbose = true; return ""; }},
+    {TOP, "version", 'V', nullptr, "Print version info and exit", nullptr},
+    {TOP, "codegen", 'C', "OPT[=VALUE]", "Set a codegen option; `-C help` lists them", nullptr},
+    {TOP, "unstable", 'Z', "OPT[=VALUE]", "Set an option that rustc calls unstable; `-Z help` lists them", nullptr},
+
+    {CG, "opt-level", 0, "LEVEL", "optimization level (0-3, s, or z; default: 0)", setOpt},
+    {CG, "debuginfo", 0, "LEVEL", "debug info emission level (0-2)", setDebugInfo},
+    {CG, "debug-assertions", 0, "[y|n]", "explicitly enable the `cfg(debug_assertions)` directive", SET { return setBool(o.debugAssertions, v); }},
+    {CG, "overflow-checks", 0, "[y|n]", "use overflow checks for integer arithmetic", SET { return setBool(o.overflowChecks, v); }},
+    {CG, "panic", 0, "STRATEGY", "panic strategy to compile crate with: unwind|abort|immediate-abort", setPanic},
+    {CG, "link-arg", 0, "ARG", "a single extra argument to append to the linker invocation", SET { o.linkArgs.push_back(v.str()); return ""; }},
+    {CG, "link-args", 0, "ARGS", "extra arguments to append to the linker invocation (space separated)", splitWords},
+    {CG, "linker", 0, "PATH", "system linker to link outputs with", SET { o.linker = v.str(); return ""; }},
+    {CG, "target-cpu", 0, "CPU", "select target processor", SET { o.targetCpu = v.str(); return ""; }},
+    {CG, "target-feature", 0, "FEATURES", "target specific attributes: +a,-b",
+     SET { o.targetFeatures += (o.targetFeatures.empty() ? "" : ",") + v.str(); return ""; }},
+    {CG, "relocation-model", 0, "MODEL", "control generation of position-independent code: static|pic|pie", SET { o.relocationModel = v.str(); return ""; }},
+    {CG, "code-model", 0, "MODEL", "choose the code model to use: tiny|small|kernel|medium|large", SET { o.codeModel = v.str(); return ""; }},
+    {CG, "no-redzone", 0, "[y|n]", "disable the use of the redzone", SET { return setBool(o.noRedzone, v); }},
+    {CG, "force-frame-pointers", 0, "[y|n]", "force use of the frame pointers", SET { return setBool(o.forceFramePointers, v); }},
+    {CG, "codegen-units", 0, "N", "accepted: there is one codegen unit", ignored},
+    {CG, "metadata", 0, "LIST", "accepted: metadata to mangle symbol names with", ignored},
+    {CG, "extra-filename", 0, "SUFFIX", "extra data to put in each output filename", ignored},
+    {CG, "embed-bitcode", 0, "[y|n]", "accepted: objects never hold bitcode", ignored},
+    {CG, "default-linker-libraries", 0, "[y|n]", "allow the linker to link its default libraries",
+     SET { std::optional<bool> b; std::string e = setBool(b, v); if (b.value_or(false) == false && e.empty()) o.linkArgs.push_back("-nodefaultlibs"); return e; }},
+    {CG, "symbol-mangling-version", 0, "VERSION", "which mangling version to use for symbol names (v0)",
+     SET { return v == "v0" ? "" : "only `v0` symbol mangling is supported"; }},
+
+    {UN, "unpretty", 0, "MODE", "print and stop: tokens|ast-tree|expanded|resolved|hir|thir-tree|mir|normal", SET { o.unpretty = v.str(); return ""; }},
+    {UN, "print-mono-items", 0, "[y|n]", "print the result of the monomorphization collection pass", SET { return setBool(o.printMonoItems, v); }},
+    {UN, "print-type-sizes", 0, "[y|n]", "print layout information for each type encountered", SET { return setBool(o.printTypeSizes, v); }},
+    {UN, "time-passes", 0, "[y|n]", "measure time and memory of each phase", SET { return setBool(o.timePasses, v); }},
+    {UN, "self-profile", 0, "FILE", "write a Chrome trace of the phases to FILE", SET { o.timeTraceFile = v.empty() ? "ferric.trace.json" : v.str(); return ""; }},
+    {UN, "ub-checks", 0, "[y|n]", "emit runtime checks for undefined behaviour", SET { return setBool(o.ubChecks, v); }},
+    {UN, "unstable-options", 0, "[y|n]", nullptr, ignored},
+    {UN, "allow-features", 0, "LIST", nullptr, ignored},
+    {UN, "no-codegen", 0, "[y|n]", "check only", SET { return setBool(o.noCodegen, v); }},
+    {UN, "check-all-bodies", 0, "[y|n]", "type-check every body of every crate and count failures by cause", SET { return setBool(o.checkAllBodies, v); }},
+};
+#undef TOP
+#undef CG
+#undef UN
+#undef SET
+} // namespace
+
+llvm::ArrayRef<OptionRow> optionTable() { return kTable; }
+
+} // namespace ferric::driver
