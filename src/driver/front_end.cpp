@@ -1,0 +1,152 @@
+// Drives lex, parse, expand and resolve of each crate. Library crates are compiled from source with the
+// target's cfgs and the session's panic strategy; the local crate adds its --cfg options.
+#include "driver/front_end.h"
+#include "ast/print.h"
+#include "driver/library.h"
+#include "driver/phases.h"
+#include "driver/target_cfg.h"
+#include "expand/expander.h"
+#include "lex/lexer.h"
+#include "resolve/resolver.h"
+#include "llvm/Support/Path.h"
+
+namespace ferric::driver {
+
+FrontEnd::FrontEnd(Session &sess, Crates &crates, const layout::TargetSpec &target)
+    : sess_(sess), crates_(crates), target_(target) {}
+
+// The value of `#![name]` / `#![name = ".."]` among the leading inner attributes; null when it is not there. A look at tokens only.
+static const lex::Token *innerAttr(const lex::TokenStore &store, lex::TokenRange range, Symbol name) {
+  llvm::ArrayRef<lex::Token> t = lex::tokens(store, range);
+  size_t i = 0;
+  while (i < t.size()) {
+    if (t[i].is(lex::TokenKind::DocComment)) {
+      ++i;
+      continue;
+    }
+    if (i + 3 >= t.size() || !t[i].is(lex::TokenKind::Pound) || !t[i + 1].is(lex::TokenKind::Bang) || !t[i + 2].isOpen(lex::Delim::Bracket))
+      return nullptr;
+    if (t[i + 3].is(lex::TokenKind::Ident) && t[i + 3].sym == name)
+      return t[i + 4].is(lex::TokenKind::Eq) ? &t[i + 5] : &t[i + 3];
+    i += 3 + t[i + 2].match();
+  }
+  return nullptr;
+}
+
+std::string FrontEnd::localName() {
+  if (!sess_.options.crateName.empty())
+    return sess_.options.crateName;
+  if (sess_.options.input == "-")
+    return "rust_out";
+  std::string name = llvm::sys::path::stem(sess_.options.input).str();
+  std::replace(name.begin(), name.end(), '-', '_');
+  return name;
+}
+
+bool FrontEnd::open() {
+  llvm::Expected<FileId> file = sess_.sources.load(sess_.options.input);
+  if (!file) {
+    sess_.diag.errorNoSpan("couldn't read `" + sess_.options.input + "`: " + llvm::toString(file.takeError())).emit();
+    return false;
+  }
+  root_ = *file;
+  lex::TokenStore store;
+  {
+    diag::Diagnostics::Silence silence(sess_.diag); // lexed again, with its errors, when the crate is parsed
+    lex::TokenRange range = lex::lexFile(sess_, root_, sess_.options.edition, store);
+    noCore_ = innerAttr(store, range, sym::no_core);
+    if (const lex::Token *name = innerAttr(store, range, sym::crate_name); name && name->is(lex::TokenKind::Literal) && sess_.options.crateName.empty())
+      sess_.options.crateName = sess_.str(name->sym).str();
+  }
+  crates_.add(sess_.symbols.intern(localName()), sess_.options.edition);
+  return true;
+}
+
+parse::CfgSet FrontEnd::cfgFor(bool local) {
+  parse::CfgSet set;
+  for (const std::string &cfg : targetCfgs(sess_.options, target_))
+    set.addOption(sess_.symbols, cfg);
+  if (!local)
+    return set;
+  for (const std::string &cfg : sess_.options.cfgs)
+    if (!set.addOption(sess_.symbols, cfg))
+      sess_.diag.errorNoSpan("invalid `--cfg` argument: `" + cfg + "` (expected `key` or `key=\"value\"`)").emit();
+  return set;
+}
+
+void FrontEnd::expandAndResolve(Crate &crate, FileId root, const parse::CfgSet &cfg) {
+  resolve::Resolver resolver(crates_, crate.id);
+  {
+    Phase phase(sess_, "parse_and_expand");
+    expand::CrateInput input{root, crate.id, crate.name, crate.edition};
+    expand::Expander expander(sess_, crate.ast, cfg, resolver, input);
+    expand::ExpandedCrate expanded = expander.run();
+    crate.items = expanded.items;
+    crate.attrs = expanded.attrs;
+    crate.span = expanded.span;
+  }
+  Phase phase(sess_, "resolve_crate");
+  resolver.finish();
+}
+
+bool FrontEnd::loadLibrary(llvm::StringRef name, CrateId id) {
+  std::string dir = findLibrary(sess_);
+  if (dir.empty())
+    return false;
+  std::string path = dir + "/" + name.str() + "/src/lib.rs";
+  llvm::Expected<FileId> file = sess_.sources.load(path);
+  if (!file) {
+    sess_.diag.errorNoSpan("couldn't read `" + path + "`: " + llvm::toString(file.takeError())).emit();
+    return false;
+  }
+  Crate &crate = crates_[id];
+  expandAndResolve(crate, *file, cfgFor(false));
+  return true;
+}
+
+bool FrontEnd::run() {
+  Crate &local = crates_[kLocalCrate];
+  if (!noCore_) {
+    Phase phase(sess_, "load_core");
+    Crate &core = crates_.add(sym::core, 2024);
+    local.externs[sym::core] = core.id;
+    if (!loadLibrary("core", core.id))
+      return false;
+  }
+  parse::CfgSet cfg = cfgFor(true);
+  local.cfgs = sess_.options.cfgs;
+  expandAndResolve(local, root_, cfg);
+  return true;
+}
+
+void FrontEnd::printTokens(llvm::raw_ostream &os) {
+  lex::TokenStore store;
+  lex::TokenRange range = lex::lexFile(sess_, root_, sess_.options.edition, store);
+  os << lex::printTokens(sess_, store, range) << '\n';
+}
+
+void FrontEnd::printAst(llvm::raw_ostream &os, bool tree) {
+  Crate &local = crates_[kLocalCrate];
+  lex::TokenRange range = lex::lexFile(sess_, root_, sess_.options.edition, local.ast.tokens);
+  parse::Parser parser(sess_, local.ast, nullptr, range, sess_.options.edition);
+  parse::ModuleBody body = parser.parseModuleFile();
+  if (tree)
+    ast::dump(sess_, local.ast, body.items, os);
+  else
+    ast::printCrate(sess_, local.ast, body.items, body.innerAttrs, os);
+}
+
+void FrontEnd::printExpanded(llvm::raw_ostream &os) {
+  Crate &local = crates_[kLocalCrate];
+  ast::printCrate(sess_, local.ast, local.items, local.attrs, os);
+}
+
+void FrontEnd::printResolved(llvm::raw_ostream &os) {
+  Crate &local = crates_[kLocalCrate];
+  for (uint32_t i = 0; i < local.defs.size(); ++i) {
+    DefId def(local.id, i);
+    os << i << '\t' << Crates::descr(crates_.kind(def), &crates_.def(def)) << '\t' << crates_.path(def) << '\n';
+  }
+}
+
+} // namespace ferric::driver

@@ -1,0 +1,37 @@
+// The eager half of the compiler: a crate from its root file to resolved definitions.
+#pragma once
+#include "defs/crate.h"
+#include "layout/target.h"
+#include "parse/cfg.h"
+
+namespace ferric::driver {
+
+// The crates of a compilation: the local one (id 0) and the library crates it stands on, loaded from source.
+class FrontEnd {
+public:
+  FrontEnd(Session &sess, Crates &crates, const layout::TargetSpec &target);
+  // Reads the root file of the local crate and learns from its attributes and the options what it is. False: reported.
+  bool open();
+  // -Zunpretty=tokens: the root file's tokens.
+  void printTokens(llvm::raw_ostream &os);
+  // -Zunpretty=ast-tree and normal: the root file parsed, nothing expanded.
+  void printAst(llvm::raw_ostream &os, bool tree);
+  // Loads core unless the crate is #![no_core], then expands and resolves the local crate. False: not even that was possible.
+  bool run();
+  void printExpanded(llvm::raw_ostream &os);
+  void printResolved(llvm::raw_ostream &os);
+
+private:
+  bool loadLibrary(llvm::StringRef name, CrateId id);
+  void expandAndResolve(Crate &crate, FileId root, const parse::CfgSet &cfg);
+  parse::CfgSet cfgFor(bool local);
+  std::string localName();
+
+  Session &sess_;
+  Crates &crates_;
+  const layout::TargetSpec &target_;
+  FileId root_;
+  bool noCore_ = false;
+};
+
+} // namespace ferric::driver

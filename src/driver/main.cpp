@@ -1,0 +1,71 @@
+// The `ferric` program: command line in, exit code out. Work is done on a thread with a large stack,
+// because the parser and the type checker recurse with the nesting of the source.
+#include "base/check.h"
+#include "driver/pipeline.h"
+#include "llvm/Support/InitLLVM.h"
+#include "llvm/Support/Signals.h"
+#include "llvm/Support/TimeProfiler.h"
+#include "llvm/Support/thread.h"
+
+using namespace ferric;
+using namespace ferric::driver;
+
+static Session *currentSession = nullptr;
+
+static void describeSpan(Span span) {
+  if (!currentSession || span.isDummy())
+    return;
+  LineCol at = currentSession->sources.lookup(currentSession->hygiene.sourceCallSite(span).lo);
+  if (at.file)
+    llvm::errs() << "  at " << currentSession->sources.file(at.file).name << ':' << at.line << ':' << at.col << '\n';
+}
+
+static int runCompiler(Session &sess, const Invocation &inv) {
+  sess.options = inv.options;
+  sess.diag.config = inv.diagConfig;
+  int exitCode = 0;
+  if (printRequests(sess, inv, exitCode))
+    return exitCode;
+  if (inv.inputs.empty()) {
+    sess.diag.errorNoSpan("no input filename given").emit();
+    return 1;
+  }
+  if (!sess.options.timeTraceFile.empty())
+    llvm::timeTraceProfilerInitialize(100, "ferric");
+  exitCode = compile(sess);
+  if (!sess.options.timeTraceFile.empty()) {
+    if (llvm::Error e = llvm::timeTraceProfilerWrite(sess.options.timeTraceFile, "ferric")) {
+      sess.diag.errorNoSpan("cannot write the profile: " + llvm::toString(std::move(e))).emit();
+      exitCode = 1;
+    }
+    llvm::timeTraceProfilerCleanup();
+  }
+  sess.diag.finish();
+  return exitCode;
+}
+
+int main(int argc, char **argv) {
+  Invocation inv;
+  std::vector<std::string> errors = parseCommandLine({const_cast<const char **>(argv) + 1, size_t(argc - 1)}, inv);
+  if (!errors.empty()) {
+    for (const std::string &e : errors)
+      llvm::errs() << "error: " << e << "\n\n";
+    return 1;
+  }
+  if (argc == 1 || inv.showHelp)
+    return printHelp(llvm::outs()), 0;
+  if (inv.showCodegenHelp || inv.showUnstableHelp)
+    return printGroupHelp(inv.showCodegenHelp ? OptionGroup::Codegen : OptionGroup::Unstable, llvm::outs()), 0;
+  if (inv.showVersion)
+    return printVersion(inv.options.verbose, llvm::outs()), 0;
+
+  int exitCode = 101;
+  auto *session = new Session; // lives until the process ends: tearing down arenas would only cost time
+  currentSession = session;
+  setInternalErrorHooks(describeSpan, [] { llvm::sys::RunInterruptHandlers(); });
+  llvm::thread worker(std::optional<unsigned>(1u << 30), [&] { exitCode = runCompiler(*session, inv); });
+  worker.join();
+  llvm::outs().flush();
+  llvm::errs().flush();
+  std::_Exit(exitCode);
+}

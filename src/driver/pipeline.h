@@ -1,0 +1,13 @@
+// The compiler: from a parsed command line to written outputs.
+#pragma once
+#include "driver/options.h"
+
+namespace ferric::driver {
+
+// Compiles the input as the options say; diagnostics go to sess.diag. Returns the process's exit code: 0 or 1.
+int compile(Session &sess);
+
+// --print requests; true when they were all there was to do.
+bool printRequests(Session &sess, const Invocation &inv, int &exitCode);
+
+} // namespace ferric::driver
