@@ -163,7 +163,7 @@ u128 discriminantFor(Ctx &tcx, const ty::AdtDef *adt, uint32_t variant);
 // Offset in bytes of a sequence of fields (offset_of!): (variant, field) steps from `container`; none: no layout.
 std::optional<uint64_t> offsetOf(Ctx &tcx, Ty container, llvm::ArrayRef<std::pair<uint32_t, uint32_t>> path);
 
-// `-Zprint-type-sizes`: types are recorded as layouts are computed, printed at the end, largest first (rustc_session::code_stats).
+// `-Zprint-type-sizes`: the nominal types laid out so far, largest first (rustc_session::code_stats).
 void printTypeSizes(Ctx &tcx, llvm::raw_ostream &os);
 
 // Registers the queries layoutOf.

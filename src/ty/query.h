@@ -60,6 +60,8 @@ public:
   void set(const K &key, V value) { Slot &s = memo_[key]; s.value = std::move(value); s.state = State::Done; }
   const V *tryGet(const K &key) const { auto it = memo_.find(key); return it != memo_.end() && it->second.state == State::Done ? &it->second.value : nullptr; }
   size_t size() const { return memo_.size(); }
+  // f(key, value) for each answer so far, in no order.
+  template <class F> void forEach(F f) const { for (const auto &[k, s] : memo_) if (s.state == State::Done) f(k, s.value); }
   const char *name() const { return name_; }
 
 private:
