@@ -7,7 +7,7 @@ namespace ferric::layout {
 
 namespace {
 struct FieldInfo { std::string name; uint64_t offset, size, align; };
-struct VariantInfo { std::string name; uint64_t size; std::vector<FieldInfo> fields; };
+struct VariantInfo { std::string name; uint64_t size; std::vector<FieldInfo> fields; uint32_t index = 0; };
 struct TypeInfo {
   std::string name;
   bool structLike = false, packed = false;
@@ -52,7 +52,9 @@ static TypeInfo describe(Ctx &tcx, Ty t, const Layout *layout) {
       info.variants.push_back(describeVariant(tcx, adt->variants[v], forVariant(tcx, l, v)));
     info.hasDiscr = layout->encoding == TagEncoding::Direct;
     info.discrSize = info.hasDiscr ? layout->tag.size() : 0;
-    llvm::stable_sort(info.variants, [](const VariantInfo &a, const VariantInfo &b) { return a.size > b.size; });
+    for (uint32_t v = 0; v < info.variants.size(); ++v)
+      info.variants[v].index = v;
+    llvm::sort(info.variants, [](const VariantInfo &a, const VariantInfo &b) { return a.size != b.size ? a.size > b.size : a.index < b.index; });
   }
   return info;
 }

@@ -89,8 +89,8 @@ TEST_F(CalcTest, CLikeEnum) {
   EXPECT_EQ(enom({{}, {}, {}}, c).size, 4u);
 }
 
-TEST_F(CalcTest, DataBesideTheNiche) { // enum { A(bool, u32), B(u32) }
-  Layout l = enom({{&boolean, &u32}, {&u32}});
+TEST_F(CalcTest, DataBesideTheNiche) { // enum { A(u32, bool, u8, u16), B(u32) }
+  Layout l = enom({{&u32, &boolean, &u8, &u16}, {&u32}});
   EXPECT_EQ(l.size, 8u);
   EXPECT_EQ(l.encoding, TagEncoding::Niche);
 }
