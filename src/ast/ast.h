@@ -172,6 +172,15 @@ public:
   llvm::ArrayRef<AttrId> attrsOf(AttrsId id) const { return id ? list(attrLists[id]) : llvm::ArrayRef<AttrId>(); }
   AttrsId addAttrs(llvm::ArrayRef<AttrId> ids) { return ids.empty() ? AttrsId() : attrLists.add(addList(ids)); }
 
+  // Sizes of all stores but the tokens; release() drops every node made since: nodes that were parsed only to find their
+  // end (macro matching, configured-out code).
+  struct Mark { size_t exprs, types, pats, stmts, items, blocks, paths, genericArgs, attrs, attrLists, words; };
+  Mark mark() const {
+    return {exprs.size(), types.size(), pats.size(), stmts.size(), items.size(), blocks.size(), paths.size(),
+            genericArgs.size(), attrs.size(), attrLists.size(), words_.size()};
+  }
+  void release(const Mark &m);
+
   // Bytes held, for -Ztime-passes and the benchmarks.
   size_t bytes() const;
 

@@ -30,6 +30,7 @@ struct ModuleBody {
   List<ast::ItemId> items;
   Span span;
   bool cfgdOut = false;    // by `#![cfg(..)]`: items is empty
+  bool fatal = false;      // an item could not be parsed: rustc stops after parsing then
 };
 
 class Parser {
@@ -91,11 +92,14 @@ public:
   bool ok() const { return !failed_; }
   void bump();
   void bumpTree(); // a whole delimited group, or one token
-  // Takes punctuation, splitting a glued token when `kind` is its beginning (`>` of `>>=`).
   bool eat(lex::TokenKind kind);
   bool eatKeyword(Symbol keyword);
   bool expect(lex::TokenKind kind);
-  bool check(lex::TokenKind kind) const; // including as the beginning of a glued token
+  bool check(lex::TokenKind kind) const { return tok_->kind == kind; }
+  // For `<`, `>`, `&`, `|` and `+`: also takes the first character of a glued token (`>` of `>>=`).
+  bool eatSplit(lex::TokenKind kind);
+  bool checkSplit(lex::TokenKind kind) const;
+  bool expectSplit(lex::TokenKind kind);
   bool checkKeyword(Symbol keyword) const { return tok_->isKeyword(keyword); }
   bool checkOpen(lex::Delim d) const { return tok_->isOpen(d); }
   bool checkClose(lex::Delim d) const { return tok_->isClose(d); }
@@ -110,15 +114,248 @@ public:
   unsigned editionAt(Span span) const { return sess_.hygiene.edition(span, edition_); }
 
 private:
+  using TK = lex::TokenKind;
+  struct Group { uint32_t close; };         // a delimited group being parsed: index of its closing delimiter
+  struct Attrs {                            // attributes met in front of something
+    llvm::SmallVector<ast::AttrId, 4> ids;
+    bool keep = true;                       // not configured out
+    bool any = false;                       // something was written
+    Span lo;
+    bool empty() const { return ids.empty(); }
+  };
+  // rustc_parse's Restrictions.
+  enum Res : uint8_t { kStmtExpr = 1, kNoStruct = 2, kAllowLet = 4, kIsPat = 8 };
+  class Depth;
+  class WithRes;
+  enum class ParamMode : uint8_t { Named, Trait2015, Optional };
+
+  // ---- cursor (cursor.cpp) ----
+  void refresh();
+  void recoverTo(uint32_t index);           // clears a failure; the position becomes `index`
+  void unexpected(const llvm::Twine &expected);
+  bool expectSemi();
+  bool expectKeyword(Symbol keyword);
+  std::string describe(const lex::Token &t) const;
+  Span join(Span a, Span b) const;
+  Span since(Span lo) const { return join(lo, prevSpan_); }
+  uint32_t closeIndex() const { return index_ + tok_->match(); }
+  bool openGroup(lex::Delim d, Group &g);   // reports when there is none
+  bool more(Group g) const { return !failed_ && index_ != g.close; }
+  void closeGroup(Group g);                 // recovers from a failure inside
+  bool commaOrEnd(Group g);                 // between list elements: false ends the list
+  const lex::Token *prevToken() const { return index_ ? tokens_ + index_ - 1 : &eof_; }
+  bool newlineBefore() const;               // a line ends between the previous token and this one
+
+  // ---- token classes (classes.cpp) ----
+  bool isReserved(const lex::Token &t) const;
+  bool isIdent(const lex::Token &t) const { return t.kind == TK::Ident && !isReserved(t); }
+  bool isPathStart(const lex::Token &t) const;
+  bool isRangeSep(const lex::Token &t) const { return t.kind == TK::DotDot || t.kind == TK::DotDotEq || t.kind == TK::DotDotDot; }
+  bool canBeginExpr(const lex::Token &t) const;
+  bool canBeginType(const lex::Token &t) const;
+  bool canBeginPattern(const lex::Token &t, bool orAllowed) const;
+  bool canBeginConstArg(const lex::Token &t) const;
+  bool canBeginItem(const lex::Token &t) const;
+  bool canBeginLiteralMaybeMinus(const lex::Token *t) const;
+  bool canBeginBound() const;
+  bool isBlockStart(const lex::Token &t) const { return t.isOpen(lex::Delim::Brace) || isFragment(t, lex::FragmentKind::Block); }
+  static bool isFragment(const lex::Token &t, lex::FragmentKind k) { return t.isOpen(lex::Delim::Invisible) && t.fragment() == k; }
+  bool keywordAhead(uint32_t n, Symbol k) const { return peek(n).isKeyword(k); }
+  bool followedByIdent(Symbol keyword) const;   // contextual keyword and then an identifier
+  bool isBuiltin() const { return tok_->isKeyword(sym::kw_builtin) && peek(1).is(TK::Pound); }
+  bool isInlineConst(uint32_t n) const { return keywordAhead(n, sym::kw_const) && isBlockStart(peek(n + 1)); }
+  bool genericsOverQPath(uint32_t n) const;
+
+  // ---- attributes (attr.cpp) ----
+  void outerAttrs(Attrs &out);
+  void innerAttrs(Attrs &out);
+  void attribute(ast::AttrStyle style, Attrs &out);     // at `#`
+  void docComment(ast::AttrStyle style, Attrs &out);
+  void attrItems(ast::AttrStyle style, Attrs &out, Span span); // one item; cfg and cfg_attr are evaluated
+  void cfgAttr(ast::AttrStyle style, Attrs &out, Span span);
+  bool attrItem(ast::AttrStyle style, ast::Attr &out);
+  void attrArgs(ast::Attr &out);
+  ast::AttrsId finish(const Attrs &attrs) { return ast_.addAttrs(attrs.ids); }
+  void attach(ast::ExprId expr, const Attrs &attrs);    // in front of what the expression has
+  void rejectAttrs(const Attrs &attrs, const char *message);
+
+  // ---- items (item*.cpp) ----
+  struct ItemHead;
+  ast::ItemId item(ItemCtx ctx, Attrs &attrs, bool macrosAllowed, bool &parsed);
+  bool itemKind(ItemHead &h);
+  template <class T> bool finishItem(ItemHead &h, const T &payload);
+  void itemList(Group g, ItemCtx ctx, Attrs &attrs, llvm::SmallVectorImpl<ast::ItemId> &out);
+  void moduleItems(uint32_t close, llvm::SmallVectorImpl<ast::ItemId> &out, bool &fatal);
+  void skipToItem(uint32_t close, uint32_t from);
+  bool useItem(ItemHead &h);
+  ast::UseTree useTree();
+  bool isUseClosure() const;
+  bool externCrate(ItemHead &h);
+  bool foreignMod(ItemHead &h, ast::Safety safety);
+  bool isUnsafeForeignMod() const;
+  bool isStatic() const;
+  bool staticItem(ItemHead &h);
+  bool constItem(ItemHead &h, bool typeConst);
+  bool isTrait() const;
+  bool traitItem(ItemHead &h);
+  bool isImpl() const;
+  bool implItem(ItemHead &h);
+  bool modItem(ItemHead &h);
+  bool typeAlias(ItemHead &h);
+  bool enumItem(ItemHead &h);
+  bool structItem(ItemHead &h);
+  bool unionItem(ItemHead &h);
+  List<ast::FieldDef> recordFields();
+  List<ast::FieldDef> tupleFields();
+  bool variant(ast::Variant &out);
+  bool macroDef(ItemHead &h);
+  bool isMacroRules() const;
+  bool macroRules(ItemHead &h);
+  bool macroCallItem(ItemHead &h);
+  bool fnItem(ItemHead &h);
+  bool checkItemCtx(const ItemHead &h);
+  Ident identOrUnderscore();
+  ast::Safety eatSafety();
+  bool eatExtern(ast::ExternKind &ext, ast::Literal &abi);
+  bool isFnFrontMatter(bool checkPub) const;
+  bool isAbi(uint32_t n) const;
+  ast::FnHeader fnFrontMatter();
+  ast::FnDecl fnDecl(ParamMode mode, bool plusInOutput);
+  bool param(ParamMode mode, bool first, ast::Param &out, ast::FnDecl &decl);
+  bool selfParam(ast::Param &out);
+  bool isNamedParam() const;
+  ast::TypeId returnType(bool allowPlus, Span *span = nullptr);
+  ast::CoroutineKind eatCoroutine();
+
+  // ---- generics and bounds (generics.cpp) ----
+  List<ast::GenericParam> genericParams();
+  void whereClause(ast::Generics &g);
+  bool wherePredicate(ast::WherePredicate &out);
+  bool bound(ast::GenericBound &out);
+  void traitBound(ast::GenericBound &out, Span lo);
+  ast::Constness boundConstness();
+  List<ast::GenericParam> forBinder(bool *present = nullptr);
+  List<ast::GenericBound> lifetimeBounds();
+  List<ast::PreciseArg> preciseArgs();
+
+  // ---- paths (path.cpp) ----
+  ast::PathId addPath(Span span, llvm::ArrayRef<ast::PathSegment> segments, bool global);
+  bool segment(PathStyle style, ast::PathSegment &out);
+  bool segments(PathStyle style, llvm::SmallVectorImpl<ast::PathSegment> &out);
+  Ident segmentIdent();
+  ast::PathId qpathAfterLt(PathStyle style, ast::QSelf &qself, Span lo);
+  bool genericArg(ast::GenericArg &out);
+  bool angleArg(ast::GenericArg &out);
+  ast::ExprId constArg();
+
+  // ---- types (type.cpp) ----
+  ast::TypeId type(bool allowPlus);
+  ast::TypeId typeInner(bool allowPlus, Span lo);
+  ast::TypeId tupleOrParenType(bool allowPlus, Span lo);
+  ast::TypeId boundsFrom(Span lo, ast::GenericBound first, bool more);
+  ast::TypeId pathType(bool allowPlus, Span lo);
+  ast::TypeId fnPtrType(List<ast::GenericParam> lifetimes, Span lo);
+  ast::TypeId refType(Span lo);
+  ast::TypeId builtinType(Span lo);
+  ast::TypeId errType(Span span) { return ast_.addType(span, ast::ErrType{}); }
+  ast::Mutability eatMut() { return eatKeyword(sym::kw_mut) ? ast::Mutability::Mut : ast::Mutability::Not; }
+
+  // ---- patterns (pat.cpp) ----
+  ast::PatId pat(bool allowRange);
+  ast::PatId patTopAlt(bool allowGuard);
+  ast::PatId patIdent(Span lo, bool byRef, ast::Mutability refMut, bool isMut);
+  ast::PatId patPath(Span lo, bool allowRange);
+  ast::PatId patTuple(Span lo);
+  ast::PatId patRange(Span lo, ast::ExprId begin, bool allowRange);
+  ast::PatId patLit(Span lo, bool allowRange);
+  List<ast::PatId> patList(lex::Delim d, bool *trailingComma = nullptr);
+  ast::PatId structPat(Span lo, ast::QSelf qself, ast::PathId path);
+  bool patField(ast::PatField &out);
+  bool isPatRangeEnd(uint32_t n) const;
+  bool canBeIdentPat() const;
+  ast::ExprId patRangeEnd();
+  ast::PatId errPat(Span span) { return ast_.addPat(span, ast::ErrPat{}); }
+
+  // ---- expressions (expr*.cpp) ----
+  ast::ExprId exprRes(uint8_t res, Attrs &attrs);
+  ast::ExprId exprRes(uint8_t res);                        // with outer attributes
+  ast::ExprId assoc(int minPrec, Attrs &attrs);
+  ast::ExprId assocRest(int minPrec, ast::ExprId lhs);
+  ast::ExprId rangeRest(ast::ExprId lhs, int prec);
+  ast::ExprId prefixRange(Attrs &attrs);
+  ast::ExprId prefix(Attrs &attrs);
+  ast::ExprId prefixOperand();
+  ast::ExprId addrOf(Span lo);
+  ast::ExprId dotOrCall(Attrs &attrs);
+  ast::ExprId dotOrCallRest(ast::ExprId e, Span lo);
+  ast::ExprId dotSuffix(ast::ExprId base, Span lo);
+  ast::ExprId tupleIndex(ast::ExprId base, Span lo);
+  ast::ExprId bottom();
+  ast::ExprId fragmentExpr();                              // none: no fragment here
+  ast::ExprId keywordExpr(Span lo, uint8_t res);
+  ast::ExprId parenExpr(uint8_t res);
+  ast::ExprId arrayExpr();
+  ast::ExprId pathExpr();
+  ast::ExprId structExpr(Span lo, ast::QSelf qself, ast::PathId path);
+  bool exprField(ast::ExprField &out);
+  ast::ExprId closure();
+  void closureParams(ast::FnDecl &decl);
+  ast::ExprId ifExpr(Span lo);
+  ast::ExprId condition();
+  void checkLets(ast::ExprId cond, bool topLevel);
+  ast::ExprId letExpr(Span lo, uint8_t res);
+  ast::ExprId whileExpr(ast::Label label, Span lo);
+  ast::ExprId forExpr(ast::Label label, Span lo);
+  ast::ExprId loopExpr(ast::Label label, Span lo);
+  ast::ExprId labeledExpr();
+  ast::ExprId matchExpr(Span lo, ast::ExprId scrutinee, bool postfix);
+  bool arm(ast::Arm &out, bool &keep);
+  ast::ExprId blockExpr(ast::Label label, Span lo, bool isUnsafe);
+  ast::ExprId constBlock(Span lo);
+  ast::ExprId genBlock(Span lo);
+  ast::ExprId tryBlock(Span lo);
+  ast::ExprId jumpExpr(Span lo);
+  ast::ExprId builtinExpr(Span lo);
+  ast::ExprId litExpr();
+  ast::ExprId optExpr();                                   // none when no expression begins here
+  List<ast::ExprId> exprList(Group g);
+  bool isGenBlock(Symbol keyword, uint32_t n) const;
+  bool isTryBlock() const;
+  bool isConstClosure() const;
+  bool isComplete(ast::ExprId e) const;                    // block-like: ends a statement
+  bool literal(ast::Literal &out);                         // takes a literal token, `true` or `false`
+  bool macArgs(ast::MacCall &mac);                         // at a delimiter
+  ast::CaptureBy captureClause();
+  ast::ExprId errExpr(Span span) { return ast_.addExpr(span, ast::ErrExpr{}); }
+  template <class T> ast::ExprId add(Span lo, const T &payload) { return ast_.addExpr(since(lo), payload); }
+  Span spanOf(ast::ExprId e) const { return ast_.exprs[e].span; }
+  template <class F> auto inGroup(F &&f);                  // runs f inside the invisible group that begins here
+
+  // ---- statements and blocks (stmt.cpp) ----
+  ast::BlockId block(Attrs *inner, bool isUnsafe = false);
+  void stmtsUpTo(uint32_t close, llvm::SmallVectorImpl<ast::StmtId> &out);
+  ast::StmtId fullStmt(bool &keep);
+  ast::StmtId stmt(bool &keep, Span &lo);
+  ast::StmtId letStmt(Span lo, Attrs &attrs, bool isSuper);
+  ast::StmtId pathStmt(Span lo, Attrs &attrs);
+  ast::StmtId macStmt(Span lo, Attrs &attrs, ast::PathId path);
+  bool isPathStartItem() const;
+
   Session &sess_;
   ast::Ast &ast_;
   const CfgSet *cfg_;
+  const lex::Token *tokens_ = nullptr;
   const lex::Token *tok_ = nullptr;
   uint32_t index_ = 0, end_ = 0;
   uint8_t split_ = 0;
   bool failed_ = false;
+  uint8_t res_ = 0;
   unsigned edition_;
+  unsigned depth_ = 0;
+  size_t errors_ = 0;      // failures reported by this parser
   Span prevSpan_;
+  lex::Token eof_;
+  lex::Token splitTok_;    // what is left of a glued token
 };
 
 } // namespace ferric::parse
