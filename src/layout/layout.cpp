@@ -250,7 +250,10 @@ static const Layout *layoutCycle(Ctx &, const Ty &) {
   return &infinite;
 }
 
+void registerFnAbiProviders(Ctx &tcx); // fn_abi.cpp
+
 void registerLayoutProviders(Ctx &tcx) {
+  registerFnAbiProviders(tcx);
   tcx.queries.layoutOf.provider = provideLayout;
   tcx.queries.layoutOf.onCycle = layoutCycle;
 }

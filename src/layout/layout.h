@@ -166,7 +166,7 @@ std::optional<uint64_t> offsetOf(Ctx &tcx, Ty container, llvm::ArrayRef<std::pai
 // `-Zprint-type-sizes`: the nominal types laid out so far, largest first (rustc_session::code_stats).
 void printTypeSizes(Ctx &tcx, llvm::raw_ostream &os);
 
-// Registers the queries layoutOf.
+// Registers the queries layoutOf, fnAbiOfInstance and fnAbiOfFnPtr.
 void registerLayoutProviders(Ctx &tcx);
 
 } // namespace ferric::layout

@@ -9,7 +9,7 @@
 
 namespace ferric::hir { struct Item; struct Body; }
 namespace ferric::mir { struct Body; class AllocTable; }
-namespace ferric::layout { struct Layout; struct TargetSpec; }
+namespace ferric::layout { struct Layout; struct FnAbi; struct TargetSpec; }
 
 namespace ferric::ty {
 
