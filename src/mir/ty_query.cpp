@@ -1,16 +1,8 @@
 // Type questions of MIR, answered from the item queries and the trait solver. Discriminants follow the
 // Reference ("Enumerations", Discriminants): an explicit value, else one more than the previous variant's.
 #include "mir/ty_query.h"
+#include "traits/type_info.h"
 #include "ty/fold.h"
-#include "ty/typeck_results.h"
-
-namespace ferric::traits {
-ty::Ty normalizeErasing(ty::Ctx &tcx, ty::ParamEnv env, ty::Ty t);
-bool needsDrop(ty::Ctx &tcx, ty::ParamEnv env, ty::Ty t);
-bool isCopy(ty::Ctx &tcx, ty::ParamEnv env, ty::Ty t);
-bool isFreeze(ty::Ctx &tcx, ty::ParamEnv env, ty::Ty t);
-bool isSized(ty::Ctx &tcx, ty::ParamEnv env, ty::Ty t);
-} // namespace ferric::traits
 
 namespace ferric::mir {
 
@@ -33,14 +25,14 @@ Ty fieldTy(Ctx &tcx, const FieldDef &field, GenericArgs args) {
 Ty fieldTyNormalized(Ctx &tcx, ParamEnv env, const FieldDef &field, GenericArgs args) {
   return normalize(tcx, env, fieldTy(tcx, field, args));
 }
-Ty normalize(Ctx &tcx, ParamEnv env, Ty t) { return t.has(ty::kHasAlias) ? traits::normalizeErasing(tcx, env, t) : t; }
+Ty normalize(Ctx &tcx, ParamEnv env, Ty t) { return t.has(ty::kHasAlias) ? traits::normalizeErasingRegions(tcx, env, t) : t; }
 
 ty::FnSig fnSigOf(Ctx &tcx, ParamEnv env, Ty callee) {
   ty::FnSig sig;
   switch (callee.kind()) {
   case TyKind::FnDef: sig = ty::eraseLateBound(tcx, ty::instantiate(tcx, tcx.fnSig(callee.def()), callee.args())); break;
   case TyKind::FnPtr: sig = ty::eraseLateBound(tcx, callee.fnPtrSig()); break;
-  case TyKind::Closure: sig = ty::eraseLateBound(tcx, ty::instantiate(tcx, tcx.closureSignature(callee.def()), callee.args())); break;
+  case TyKind::Closure: sig = ty::eraseLateBound(tcx, traits::closureParts(callee.args()).sig.fnPtrSig()); break;
   default: UNREACHABLE("callee is no function");
   }
   sig = ty::eraseRegions(tcx, sig);
@@ -51,24 +43,13 @@ ty::FnSig fnSigOf(Ctx &tcx, ParamEnv env, Ty callee) {
   return sig;
 }
 
-static const ty::ClosureData *closureData(Ctx &tcx, DefId closure) {
-  const ty::TypeckResults *r = tcx.typeck(typeckRoot(tcx, closure));
-  if (!r)
-    return nullptr;
-  auto it = r->closures.find(closure);
-  return it == r->closures.end() ? nullptr : &it->second;
-}
-
 void closureUpvarTys(Ctx &tcx, Ty closure, llvm::SmallVectorImpl<Ty> &out) {
-  if (const ty::ClosureData *d = closureData(tcx, closure.def()))
-    for (const ty::CapturedPlace &c : d->captures)
-      out.push_back(ty::eraseRegions(tcx, ty::instantiate(tcx, c.upvarTy, closure.args())));
+  Ty upvars = traits::closureParts(closure.args()).upvars;
+  if (upvars.is(TyKind::Tuple))
+    for (Ty t : upvars.tuple())
+      out.push_back(t);
 }
-
-uint8_t closureKind(Ctx &tcx, DefId closure) {
-  const ty::ClosureData *d = closureData(tcx, closure);
-  return d ? d->kind : 0;
-}
+int closureKind(Ty closure) { return traits::closureKindOf(traits::closureParts(closure.args()).kind); }
 
 unsigned scalarSize(Ctx &tcx, Ty t) {
   static constexpr unsigned kSizes[] = {1, 2, 4, 8, 16, 8};
@@ -134,43 +115,12 @@ uint32_t variantOfDef(const AdtDef &adt, DefId def) {
   UNREACHABLE("no variant of this enum");
 }
 
-// The last field, transitively: what decides the metadata (rustc struct_tail).
-static Ty structTail(Ctx &tcx, ParamEnv env, Ty t) {
-  for (unsigned depth = 0; depth < 128; ++depth) {
-    if (t.is(TyKind::Adt) && t.adt()->isStruct() && !t.adt()->variants[0].fields.empty())
-      t = fieldTyNormalized(tcx, env, t.adt()->variants[0].fields.back(), t.args());
-    else if (t.is(TyKind::Tuple) && !t.tuple().empty())
-      t = t.tuple().back();
-    else if (t.is(TyKind::Pat))
-      t = t.inner();
-    else
-      return t;
-  }
-  return t;
-}
-
-Ty pointeeMetadata(Ctx &tcx, ParamEnv env, Ty pointee) {
-  Ty tail = structTail(tcx, env, pointee);
-  switch (tail.kind()) {
-  case TyKind::Str:
-  case TyKind::Slice: return tcx.common.usize;
-  case TyKind::Dynamic: {
-    const AdtDef *meta = tcx.adtDef(tcx.crates.langItem("dyn_metadata"));
-    return tcx.mkAdt(meta, tcx.mkArgs({ty::GenericArg(tail)}));
-  }
-  case TyKind::Param:
-  case TyKind::Alias:
-    if (isSized(tcx, env, tail))
-      return tcx.common.unit;
-    return tcx.mkProjection(tcx.crates.langItem("metadata_type"), tcx.mkArgs({ty::GenericArg(tail)}));
-  default: return tcx.common.unit;
-  }
-}
+Ty pointeeMetadata(Ctx &tcx, ParamEnv env, Ty pointee) { return traits::ptrMetadataTy(tcx, env, pointee); }
 
 bool needsDrop(Ctx &tcx, ParamEnv env, Ty t) { return traits::needsDrop(tcx, env, t); }
-bool isCopy(Ctx &tcx, ParamEnv env, Ty t) { return traits::isCopy(tcx, env, t); }
-bool isFreeze(Ctx &tcx, ParamEnv env, Ty t) { return traits::isFreeze(tcx, env, t); }
-bool isSized(Ctx &tcx, ParamEnv env, Ty t) { return traits::isSized(tcx, env, t); }
+bool isCopy(Ctx &tcx, ParamEnv env, Ty t) { return traits::typeIsCopy(tcx, env, t); }
+bool isFreeze(Ctx &tcx, ParamEnv env, Ty t) { return traits::typeIsFreeze(tcx, env, t); }
+bool isSized(Ctx &tcx, ParamEnv env, Ty t) { return traits::typeIsSized(tcx, env, t); }
 
 static bool inhabited(Ctx &tcx, ParamEnv env, Ty t, unsigned depth) {
   if (depth > 32)

@@ -21,7 +21,7 @@ ty::FnSig fnSigOf(Ctx &tcx, ParamEnv env, Ty callee);
 // Fields of a closure: the types of what it captured.
 void closureUpvarTys(Ctx &tcx, Ty closure, llvm::SmallVectorImpl<Ty> &out);
 // 0 Fn, 1 FnMut, 2 FnOnce.
-uint8_t closureKind(Ctx &tcx, DefId closure);
+int closureKind(Ty closure);
 
 // Size in bytes of an integer, bool or char type, pointers included; 0 for others.
 unsigned scalarSize(Ctx &tcx, Ty t);
