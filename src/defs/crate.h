@@ -13,6 +13,8 @@ struct MacroInfo {
   static constexpr uint8_t kBang = 1, kAttr = 2, kDerive = 4;
   uint8_t kinds = kBang;
   bool macroRules = false;
+  bool procMacro = false;      // a function of this crate that defines a procedural macro
+  bool localInner = false;     // #[macro_export(local_inner_macros)]
   Symbol builtin;              // #[rustc_builtin_macro]: its name; none: not built in
   ModuleId scope;              // where it was defined: names with its opaque hygiene are looked up there
   llvm::SmallVector<Symbol, 1> helpers; // derive: helper attributes
@@ -33,7 +35,8 @@ struct Crate {
   unsigned edition = 2015;
   std::string stableId;        // -C metadata, ...: tells crates of one name apart in symbols
   std::vector<std::string> cfgs; // `name` or `name="value"` it was expanded with
-  llvm::DenseMap<Symbol, CrateId> externs; // --extern names, `core`, `alloc`, ..: what may be named from here
+  llvm::DenseMap<Symbol, CrateId> externs; // what `extern crate name;` finds: --extern names, `core`, `std`, `alloc`, ..
+  llvm::DenseSet<Symbol> sysrootExterns;   // of them, those that need an `extern crate` to be named (alloc without --extern)
 
   ast::Ast ast;
   List<ast::ItemId> items;     // of the root
@@ -45,6 +48,10 @@ struct Crate {
   ImplIndex impls;
   ModuleId prelude;            // names of the standard prelude; none under no_core
   bool noStd = false, noCore = false;
+  bool resolved = false;       // expansion and import resolution are over: names do not change any more
+  llvm::DenseMap<Symbol, DeclId> builtinTypes;   // primitive types
+  llvm::DenseMap<Symbol, DeclId> toolDecls;      // registered tools
+  DeclId builtinAttrDecl, helperCompatDecl;      // what built-in attributes and early derive helpers are
   llvm::DenseMap<ast::BlockId, ModuleId> blockModules;
   llvm::DenseMap<uint32_t, ModuleId> defModules; // by definition index: mod, enum, trait
   llvm::DenseMap<uint32_t, MacroInfo> macros;    // by definition index

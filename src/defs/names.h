@@ -74,6 +74,7 @@ struct Module {
   DefKind kind = DefKind::Mod; // Mod, Enum, Trait
   bool isBlock = false;
   bool noImplicitPrelude = false;
+  bool propagating = false;    // its glob importers are being told of a name
   DefId def;                   // none: block
   ast::BlockId block;
   ModuleId parent;             // lexically around

@@ -1,0 +1,108 @@
+// Lookups after expansion, for lowering. All names are final then: a lookup is one probe per module, the
+// search stops at the first find (rustc: Stage::Late).
+#include "resolve/scope.h"
+#include "resolve/lookup.h"
+
+namespace ferric::resolve {
+
+Scopes::Scopes(Crates &crates) : crates_(crates), lookup_(std::make_unique<Lookup>(crates)) {}
+Scopes::~Scopes() = default;
+
+static LookupScope scopeAt(ModuleId from) {
+  LookupScope scope;
+  scope.module = from;
+  return scope;
+}
+
+static Finalize lateAt(Span span) {
+  Finalize f;
+  f.pathSpan = f.rootSpan = span;
+  f.late = true;
+  return f;
+}
+
+Found Scopes::lexical(Ident ident, Namespace ns, ModuleId from, bool report) {
+  Finalize finalize = lateAt(ident.span);
+  LookupResult r = lookup_->inScopes(lookup_->key(ident), ScopeSet::all(ns), scopeAt(from), report ? &finalize : nullptr);
+  if (report)
+    lookup_->flushErrors();
+  return r.ok() ? Found{lookup_->decl(r.decl).res, r.decl} : Found();
+}
+
+Found Scopes::inModule(ModuleId module, Ident ident, Namespace ns, ModuleId from, bool report) {
+  Finalize finalize = lateAt(ident.span);
+  LookupResult r = lookup_->inRoot(PathRoot::of(module), ident, ns, scopeAt(from), report ? &finalize : nullptr);
+  if (report)
+    lookup_->flushErrors();
+  return r.ok() ? Found{lookup_->decl(r.decl).res, r.decl} : Found();
+}
+
+PathRes Scopes::path(llvm::ArrayRef<Ident> segments, Namespace ns, ModuleId from, bool report) {
+  Finalize finalize = lateAt(segments.empty() ? Span() : segments.front().span.to(segments.back().span));
+  PathLookup p = lookup_->path(segments, ns, scopeAt(from), report ? &finalize : nullptr);
+  if (report)
+    lookup_->flushErrors();
+  PathRes r;
+  r.decl = p.decl;
+  switch (p.kind) {
+  case PathKind::Module:
+    r.status = p.res.kind == ResKind::Def ? PathStatus::Resolved : PathStatus::Failed;
+    r.res = p.res;
+    if (r.status == PathStatus::Failed) {
+      r.failure.isLast = true;
+      r.failure.span = segments.empty() ? Span() : segments.back().span;
+    }
+    break;
+  case PathKind::NonModule:
+    r.status = p.res.isErr() ? PathStatus::Error : PathStatus::Resolved;
+    r.res = p.res;
+    r.unresolved = p.unresolved;
+    break;
+  case PathKind::Failed: case PathKind::Indeterminate:
+    r.failure = std::move(p.failure);
+    break;
+  }
+  return r;
+}
+
+PathRes Scopes::path(const ast::Ast &ast, ast::PathId path, Namespace ns, ModuleId from, bool report) {
+  llvm::SmallVector<Ident, 6> segments;
+  for (const ast::PathSegment &s : ast.list(ast.paths[path].segments))
+    segments.push_back(s.ident);
+  return this->path(segments, ns, from, report);
+}
+
+// ---- traits in scope ----
+
+llvm::ArrayRef<TraitInScope> Scopes::traitsOf(ModuleId module) {
+  std::unique_ptr<std::vector<TraitInScope>> &cached = traits_[module];
+  if (!cached) {
+    cached = std::make_unique<std::vector<TraitInScope>>();
+    crates_[crateOf(module)].names.forEachName(module, [&](NameId, const Name &n) {
+      if (n.ns != Namespace::Type || !n.best().valid())
+        return;
+      const Res &res = crates_.decl(n.best()).res;
+      if (res.isDef(DefKind::Trait) || res.isDef(DefKind::TraitAlias))
+        cached->push_back({res.def, n.best()});
+    });
+  }
+  return *cached;
+}
+
+void Scopes::forEachTraitInScope(ModuleId from, SyntaxContext ctxt, llvm::function_ref<void(const TraitInScope &)> f) {
+  SyntaxContext normal = crates_.session().hygiene.normalizeToMacros20(ctxt);
+  lookup_->visitScopes(ScopeSet::all(Namespace::Type), scopeAt(from), normal, Span().withCtxt(ctxt),
+                       [&](const Scope &s, bool, SyntaxContext) {
+                         ModuleId m;
+                         if (s.kind == ScopeKind::ModuleNonGlobs)
+                           m = s.module;
+                         else if (s.kind == ScopeKind::StdLibPrelude)
+                           m = crates_[crateOf(from)].prelude;
+                         if (m.valid())
+                           for (const TraitInScope &t : traitsOf(m))
+                             f(t);
+                         return false;
+                       });
+}
+
+} // namespace ferric::resolve
