@@ -10,16 +10,11 @@ using namespace ast;
 
 // ---- planting ----
 
-static bool isExternCrate(const Crates &crates, DeclId d) {
-  const Decl &decl = crates.decl(d);
-  return decl.isImport() && crates.import(decl.import).kind == ImportKind::ExternCrate;
-}
-
 DeclId Resolver::newImportDecl(DeclId source, ImportId importId) {
   const Decl src = crates_.decl(source);
   Import &import = names()[importId];
   // `pub use` of a private `extern crate` is accepted (a lint).
-  bool externHack = import.kind == ImportKind::Single && import.vis.isPublic() && isExternCrate(crates_, source);
+  bool externHack = import.kind == ImportKind::Single && import.vis.isPublic() && isExternCrate(source);
   Decl d;
   d.res = src.res;
   d.source = source;
