@@ -283,49 +283,18 @@ ParentScope Resolver::rootScope(List<ItemId> items, AttrsId crateAttrs) {
   ParentScope scope;
   scope.module = crate_.rootModule();
   scope.parentDef = rootDef;
-  injectStdPreludes(noStd, noCore);
+  fillExternPrelude();
   return scope;
 }
 
-// Names of the extern prelude, and what rustc injects: `#[macro_use] extern crate std`, the prelude import.
-void Resolver::injectStdPreludes(const Attr *noStd, const Attr *noCore) {
-  auto crateDecl = [&](CrateId c) {
-    Decl d;
-    d.res = Res::ofDef(DefKind::Mod, crates_[c].root());
-    return names().addDecl(d);
-  };
+// Crates that can be named without `extern crate` (Reference: names/preludes, "Extern prelude").
+void Resolver::fillExternPrelude() {
   for (const auto &[name, id] : crate_.externs) {
-    bool isCore = name == sym::core, isStd = name == sym::std;
-    if ((isCore && noCore) || (isStd && (noStd || noCore)) || crate_.sysrootExterns.count(name))
+    if ((name == sym::core && crate_.noCore) || (name == sym::std && crate_.noStd) || crate_.sysrootExterns.count(name))
       continue;
-    crate_.externPrelude[{name.raw, 0}].flag = crateDecl(id);
-  }
-  if (noCore)
-    return;
-  Symbol base = noStd ? sym::core : sym::std;
-  auto it = crate_.externs.find(base);
-  if (it == crate_.externs.end()) {
-    sess().diag.error(crate_.span.shrinkToLo(), "E0463", "can't find crate for `" + sess().str(base) + "`").label(crate_.span.shrinkToLo(), "can't find crate");
-    return;
-  }
-  const Crate &lib = crates_[it->second];
-  if (crate_.edition == 2015) {
-    // Only in 2015 the injected `extern crate` is visible to user code.
     Decl d;
-    d.res = Res::ofDef(DefKind::Mod, lib.root());
-    d.vis = {crate_.root()};
-    plant(crate_.rootModule(), {base, Span()}, Namespace::Type, names().addDecl(d));
-  }
-  addMacroUse(ItemId(), it->second, {crate_.rootModule(), {}, ExpnId(0), crate_.root()}, false);
-  Symbol edition = sess().symbols.intern(("rust_" + llvm::Twine(crate_.edition)).str());
-  for (Symbol name : {sess().symbols.intern("prelude"), edition}) {
-    ModuleId at = crate_.prelude.valid() ? crate_.prelude : lib.rootModule();
-    NameId row = lib.names.find(at, name, {}, Namespace::Type);
-    if (!row.valid() || !lib.names[row].best().valid() || !isModuleLike(crates_.decl(lib.names[row].best()).res)) {
-      crate_.prelude = ModuleId();
-      return;
-    }
-    crate_.prelude = crates_.moduleOf(crates_.decl(lib.names[row].best()).res.def);
+    d.res = Res::ofDef(DefKind::Mod, crates_[id].root());
+    crate_.externPrelude[{name.raw, 0}].flag = names().addDecl(d);
   }
 }
 
@@ -394,13 +363,14 @@ void Resolver::addMacroUseDecl(Symbol name, DeclId decl, Span span, bool allowSh
     sess().diag.error(span, "`" + sess().str(name) + "` is already in scope").note("macro-expanded `#[macro_use]`s may not shadow existing macros (see RFC 1560)");
 }
 
-// #[macro_use] on an extern crate: all macros of its root, or those listed. `id` none: the injected one.
+// #[macro_use] on an extern crate: all macros of its root, or those listed. The injected `extern crate std` has it implicitly.
 void Resolver::addMacroUse(ItemId id, CrateId from, const ParentScope &scope, bool self) {
-  const Attr *attr = id.valid() ? Crates::findAttr(ast(), ast().items[id].attrs, sym::macro_use) : nullptr;
-  if (id.valid() && !attr)
+  const Attr *attr = Crates::findAttr(ast(), ast().items[id].attrs, sym::macro_use);
+  Span span = ast().items[id].span;
+  bool injected = !span.ctxt.isRoot() && sess().hygiene.expn(sess().hygiene.outerExpn(span.ctxt)).kind == ExpnKind::AstPass;
+  if (!attr && !injected)
     return;
-  Span span = id.valid() ? ast().items[id].span : Span();
-  if (id.valid()) {
+  if (attr) {
     if (names()[scope.module].parent.valid())
       sess().diag.error(span, "E0468", "an `extern crate` loading macros into the current crate must be at the crate root");
     if (self)

@@ -70,7 +70,7 @@ private:
   void addExternCrate(ast::ItemId id, DefId def, DefVis vis, const ParentScope &scope);
   void addMacroUse(ast::ItemId id, CrateId crate, const ParentScope &scope, bool self);
   void addMacroUseDecl(Symbol name, DeclId decl, Span span, bool allowShadowing);
-  void injectStdPreludes(const ast::Attr *noStd, const ast::Attr *noCore);
+  void fillExternPrelude();
   void addProcMacro(ast::ItemId id, DefId def, DefVis vis, const ParentScope &scope);
   void setMacroInfo(DefId def, const ast::Item &item, const ParentScope &scope);
 

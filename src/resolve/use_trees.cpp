@@ -127,7 +127,7 @@ private:
     PathLookup p = r_.lookup_.path(path, std::nullopt, r_.lookupScope(scope_));
     if (p.kind == PathKind::Module && p.module.isModule())
       r_.crate_.prelude = p.module.module;
-    else
+    else if (!diag_.hasErrors())
       diag_.error(tree.span, "cannot resolve a prelude import");
   }
 
