@@ -1,0 +1,295 @@
+// Byte-level memory: every access checks bounds, initialisation and relocations, as rustc_const_eval's does. A pointer
+// in memory is 8 bytes of offset and a relocation at its first byte.
+#include "ctfe/memory.h"
+#include "ty/print.h"
+
+namespace ferric::ctfe {
+
+bool Memory::fail(const llvm::Twine &message) {
+  if (failure_.outcome == mir::EvalOutcome::Value) {
+    failure_.outcome = mir::EvalOutcome::Error;
+    failure_.message = message.str();
+  }
+  return false;
+}
+bool Memory::tooGeneric() {
+  if (failure_.outcome == mir::EvalOutcome::Value)
+    failure_.outcome = mir::EvalOutcome::TooGeneric;
+  return false;
+}
+
+Pointer Memory::allocate(uint64_t size, uint64_t align, bool heap) {
+  Local l;
+  l.memory.bytes.resize(size);
+  l.memory.init.assign(size, false);
+  l.memory.align = align;
+  l.memory.mutable_ = true;
+  l.heap = heap;
+  locals_.push_back(std::move(l));
+  return {AllocId(uint32_t(locals_.size() - 1) | kLocalBit), 0};
+}
+
+void Memory::kill(AllocId id) {
+  if (!isLocalAlloc(id))
+    return;
+  Local &l = locals_[id.raw & ~kLocalBit];
+  l.dead = true;
+  l.memory = {};
+}
+
+const Allocation *Memory::read(AllocId id) {
+  if (isLocalAlloc(id)) {
+    Local &l = locals_[id.raw & ~kLocalBit];
+    if (l.dead) {
+      fail("memory access failed: pointer has been freed, so this pointer is dangling");
+      return nullptr;
+    }
+    return &l.memory;
+  }
+  const GlobalAlloc &g = (*tcx_.allocs)[id];
+  switch (g.kind) {
+  case GlobalAllocKind::Memory:
+    return g.memory;
+  case GlobalAllocKind::Static: {
+    if (g.def == evaluatingStatic) {
+      fail("encountered static that tried to access itself during initialization");
+      return nullptr;
+    }
+    if (tcx_.defKind(g.def) == DefKind::Static && tcx_.defKind(tcx_.parent(g.def)) == DefKind::ForeignMod) {
+      fail("cannot access extern static `" + ty::showDef(tcx_, g.def) + "`");
+      return nullptr;
+    }
+    AllocId memory = tcx_.staticAlloc(g.def);
+    if (!memory) {
+      fail("");
+      return nullptr;
+    }
+    const Allocation *a = (*tcx_.allocs)[memory].memory;
+    if (a->mutable_ && !evaluatingStatic.valid()) {
+      fail("constant accesses mutable global memory");
+      return nullptr;
+    }
+    return a;
+  }
+  case GlobalAllocKind::Function:
+    fail("accessing memory at a function pointer");
+    return nullptr;
+  case GlobalAllocKind::VTable:
+    fail("accessing memory of a vtable");
+    return nullptr;
+  default:
+    fail("accessing memory that is no data");
+    return nullptr;
+  }
+}
+
+Allocation *Memory::write(AllocId id) {
+  if (isLocalAlloc(id))
+    return const_cast<Allocation *>(read(id));
+  fail("modifying a static's initial value from another static's initializer");
+  return nullptr;
+}
+
+bool Memory::check(Pointer p, uint64_t size, const char *what) {
+  if (p.isInt()) {
+    if (size == 0)
+      return true;
+    if (p.addr == 0)
+      return fail(llvm::Twine(what) + ": null pointer is dangling");
+    return fail(llvm::Twine(what) + ": 0x" + llvm::utohexstr(p.addr, true) + "[noalloc] is a dangling pointer (it has no provenance)");
+  }
+  const Allocation *a = read(p.alloc);
+  if (!a)
+    return false;
+  if (p.addr > a->bytes.size() || size > a->bytes.size() - p.addr)
+    return fail(llvm::Twine(what) + ": expected a pointer to " + llvm::Twine(size) + " bytes of memory, but got a pointer at offset " +
+                llvm::Twine(int64_t(p.addr)) + " of an allocation of " + llvm::Twine(a->bytes.size()) + " bytes");
+  return true;
+}
+
+// First relocation that overlaps [begin, end), or the end.
+static std::vector<mir::Relocation>::const_iterator firstReloc(const Allocation &a, uint64_t begin) {
+  return llvm::lower_bound(a.relocs, begin, [](const mir::Relocation &r, uint64_t o) { return r.offset + 8 <= o; });
+}
+
+static bool isInit(const Allocation &a, uint64_t begin, uint64_t size) {
+  if (a.init.empty())
+    return true;
+  for (uint64_t i = begin; i < begin + size; ++i)
+    if (!a.init[i])
+      return false;
+  return true;
+}
+static void setInit(Allocation &a, uint64_t begin, uint64_t size, bool value) {
+  if (a.init.empty()) {
+    if (value)
+      return;
+    a.init.assign(a.bytes.size(), true);
+  }
+  std::fill(a.init.begin() + long(begin), a.init.begin() + long(begin + size), value);
+}
+// Removes the relocations that overlap a range about to be overwritten. A pointer overwritten in part loses its rest.
+static void clearRelocs(Allocation &a, uint64_t begin, uint64_t size) {
+  if (a.relocs.empty() || size == 0)
+    return;
+  auto from = a.relocs.begin() + (firstReloc(a, begin) - a.relocs.cbegin());
+  auto to = from;
+  while (to != a.relocs.end() && to->offset < begin + size) {
+    if (to->offset < begin || to->offset + 8 > begin + size)
+      setInit(a, to->offset, 8, false);
+    ++to;
+  }
+  a.relocs.erase(from, to);
+}
+
+bool Memory::readScalar(Pointer p, uint64_t size, Value &out) {
+  if (!check(p, size))
+    return false;
+  const Allocation &a = *read(p.alloc);
+  if (!isInit(a, p.addr, size))
+    return fail("reading memory at offset " + llvm::Twine(p.addr) + ", but memory is uninitialized there, and this operation requires initialized memory");
+  u128 bits = 0;
+  std::memcpy(&bits, a.bytes.data() + p.addr, size);
+  auto reloc = firstReloc(a, p.addr);
+  if (reloc == a.relocs.end() || reloc->offset >= p.addr + size) {
+    out = Value::ofBits(bits, size);
+    return true;
+  }
+  if (reloc->offset != p.addr || size != 8)
+    return fail("unable to turn pointer into integer");
+  out = Value::ofPtr({reloc->target, uint64_t(bits)});
+  return true;
+}
+
+bool Memory::writeScalar(Pointer p, uint64_t size, const Value &v) {
+  if (!check(p, size))
+    return false;
+  Allocation *a = write(p.alloc);
+  if (!a)
+    return false;
+  clearRelocs(*a, p.addr, size);
+  if (v.kind == Value::Uninit) {
+    setInit(*a, p.addr, size, false);
+    return true;
+  }
+  u128 bits = v.kind == Value::Ptr ? v.ptr.addr : v.bits;
+  std::memcpy(a->bytes.data() + p.addr, &bits, size);
+  setInit(*a, p.addr, size, true);
+  if (v.kind == Value::Ptr) {
+    if (size != 8)
+      return fail("unable to turn pointer into integer");
+    auto at = a->relocs.begin() + (firstReloc(*a, p.addr) - a->relocs.cbegin());
+    a->relocs.insert(at, {p.addr, v.ptr.alloc});
+  }
+  return true;
+}
+
+bool Memory::copy(Pointer from, Pointer to, uint64_t size) {
+  if (size == 0)
+    return true;
+  if (!check(from, size) || !check(to, size))
+    return false;
+  const Allocation *src = read(from.alloc);
+  Allocation *dst = write(to.alloc);
+  if (!dst)
+    return false;
+  std::vector<mir::Relocation> relocs;
+  for (auto r = firstReloc(*src, from.addr); r != src->relocs.end() && r->offset < from.addr + size; ++r) {
+    if (r->offset < from.addr || r->offset + 8 > from.addr + size)
+      return fail("unable to copy parts of a pointer from memory");
+    relocs.push_back({r->offset - from.addr + to.addr, r->target});
+  }
+  std::vector<bool> init;
+  bool allInit = isInit(*src, from.addr, size);
+  if (!allInit)
+    init.assign(src->init.begin() + long(from.addr), src->init.begin() + long(from.addr + size));
+  std::memmove(dst->bytes.data() + to.addr, src->bytes.data() + from.addr, size);
+  clearRelocs(*dst, to.addr, size);
+  setInit(*dst, to.addr, size, true);
+  if (!allInit) {
+    setInit(*dst, to.addr, size, false);
+    std::copy(init.begin(), init.end(), dst->init.begin() + long(to.addr));
+  }
+  auto at = dst->relocs.begin() + (firstReloc(*dst, to.addr) - dst->relocs.cbegin());
+  dst->relocs.insert(at, relocs.begin(), relocs.end());
+  return true;
+}
+
+bool Memory::fill(Pointer p, uint8_t byte, uint64_t size) {
+  if (size == 0)
+    return true;
+  if (!check(p, size))
+    return false;
+  Allocation *a = write(p.alloc);
+  if (!a)
+    return false;
+  clearRelocs(*a, p.addr, size);
+  std::memset(a->bytes.data() + p.addr, byte, size);
+  setInit(*a, p.addr, size, true);
+  return true;
+}
+
+bool Memory::setUninit(Pointer p, uint64_t size) {
+  if (size == 0)
+    return true;
+  if (!check(p, size))
+    return false;
+  Allocation *a = write(p.alloc);
+  if (!a)
+    return false;
+  clearRelocs(*a, p.addr, size);
+  setInit(*a, p.addr, size, false);
+  return true;
+}
+
+bool Memory::readBytes(Pointer p, uint64_t size, llvm::SmallVectorImpl<uint8_t> &out) {
+  if (size == 0)
+    return true;
+  if (!check(p, size))
+    return false;
+  const Allocation &a = *read(p.alloc);
+  if (!isInit(a, p.addr, size))
+    return fail("reading memory, but memory is uninitialized, and this operation requires initialized memory");
+  auto reloc = firstReloc(a, p.addr);
+  if (reloc != a.relocs.end() && reloc->offset < p.addr + size)
+    return fail("unable to turn pointer into integer");
+  out.append(a.bytes.begin() + long(p.addr), a.bytes.begin() + long(p.addr + size));
+  return true;
+}
+
+AllocId Memory::intern(AllocId root, bool mutableRoot) {
+  if (!isLocalAlloc(root))
+    return root;
+  std::vector<AllocId> work{root};
+  while (!work.empty()) {
+    AllocId id = work.back();
+    work.pop_back();
+    Local &l = locals_[id.raw & ~kLocalBit];
+    if (l.interned.valid() || l.dead)
+      continue;
+    Allocation copy = std::move(l.memory);
+    copy.mutable_ = mutableRoot && id == root;
+    if (!copy.init.empty() && llvm::all_of(copy.init, [](bool b) { return b; }))
+      copy.init.clear();
+    for (const mir::Relocation &r : copy.relocs)
+      if (isLocalAlloc(r.target))
+        work.push_back(r.target);
+    l.interned = tcx_.allocs->addMemory(std::move(copy));
+    l.memory = {};
+  }
+  // Relocations are renamed when every target has its session id.
+  for (Local &l : locals_) {
+    if (!l.interned.valid())
+      continue;
+    for (mir::Relocation &r : tcx_.allocs->mut(l.interned).memory->relocs)
+      if (isLocalAlloc(r.target)) {
+        AllocId to = locals_[r.target.raw & ~kLocalBit].interned;
+        r.target = to;
+        if (!to.valid())
+          fail("encountered a dangling reference in the final value of a constant");
+      }
+  }
+  return locals_[root.raw & ~kLocalBit].interned;
+}
+
+} // namespace ferric::ctfe
