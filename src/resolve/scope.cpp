@@ -31,7 +31,11 @@ Found Scopes::lexical(Ident ident, Namespace ns, ModuleId from, bool report) {
 
 Found Scopes::inModule(ModuleId module, Ident ident, Namespace ns, ModuleId from, bool report) {
   Finalize finalize = lateAt(ident.span);
-  LookupResult r = lookup_->inRoot(PathRoot::of(module), ident, ns, scopeAt(from), report ? &finalize : nullptr);
+  const Finalize *f = report ? &finalize : nullptr;
+  // A block's items are met on the way out of a body: there is no path to them that hygiene could be adjusted to.
+  LookupResult r = crates_.module(module).isBlock
+                       ? lookup_->inScopes(lookup_->key(ident), ScopeSet::inModule(ns, module), scopeAt(from), f)
+                       : lookup_->inRoot(PathRoot::of(module), ident, ns, scopeAt(from), f);
   if (report)
     lookup_->flushErrors();
   return r.ok() ? Found{lookup_->decl(r.decl).res, r.decl} : Found();
@@ -70,6 +74,23 @@ PathRes Scopes::path(const ast::Ast &ast, ast::PathId path, Namespace ns, Module
   for (const ast::PathSegment &s : ast.list(ast.paths[path].segments))
     segments.push_back(s.ident);
   return this->path(segments, ns, from, report);
+}
+
+DefId Scopes::entryFn(bool report) {
+  Crate &local = crates_[kLocalCrate];
+  if (Crates::findAttr(local.ast, local.attrs, sym::no_main))
+    return DefId();
+  NameId row = local.names.find(local.rootModule(), sym::main, {}, Namespace::Value);
+  DeclId decl = row.valid() ? local.names[row].best() : DeclId();
+  if (decl.valid() && lookup_->decl(decl).res.isDef(DefKind::Fn))
+    return lookup_->decl(decl).res.def;
+  if (report && !(decl.valid() && lookup_->decl(decl).res.isErr())) {
+    const Session &sess = crates_.session();
+    Span end = local.span.shrinkToHi();
+    crates_.session().diag.error(end, "E0601", "`main` function not found in crate `" + sess.str(local.name) + "`")
+        .label(end, "consider adding a `main` function");
+  }
+  return DefId();
 }
 
 // ---- traits in scope ----

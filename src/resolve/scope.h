@@ -78,6 +78,10 @@ public:
   // Resolves `pub(in path)`; `def` is the item it stands on. Reported already for items; for late uses.
   bool isAccessible(DefVis vis, ModuleId from) const { return crates_.isAccessible(vis, from); }
 
+  // The local crate's `main`, defined or imported in the root (Reference: crates-and-source-files, "Main Functions"); none under
+  // #![no_main], and when there is none (E0601).
+  DefId entryFn(bool report = true);
+
   // Traits declared in one module, imported (`as _` included) or defined; cached.
   llvm::ArrayRef<TraitInScope> traitsOf(ModuleId module);
   // f(TraitInScope) for all traits in scope for code in `from` written with hygiene `ctxt`, innermost module first,
