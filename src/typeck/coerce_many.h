@@ -1,0 +1,45 @@
+// Several expressions that must come to one type: arms, branches, array elements, breaks, returns
+// (rustc_hir_typeck::coercion::CoerceMany).
+#pragma once
+#include "hir/hir.h"
+#include "ty/ty.h"
+#include "llvm/ADT/SmallVector.h"
+
+namespace ferric::typeck {
+
+class FnCtxt;
+
+// Why values meet: picks the labels of a mismatch.
+enum class CauseCode : uint8_t {
+  Misc, WhereClause, Sized, VariableSized, ArgSized, ReturnSized, Coercion, BinOp, UnOp, Pattern, ReturnValue, ReturnNoValue, BlockTail,
+  IfNoElse, IfElse, MatchArm, LetElse, RepeatCopy, WellFormed, Callee, ForLoop, QuestionMark, Opaque,
+};
+// Where and why an obligation or a comparison of types arises.
+struct Cause {
+  Span span;
+  CauseCode code = CauseCode::Misc;
+  DefId item;                  // WhereClause: the item whose where-clause it is
+  Span whereSpan;              // and the clause
+  Cause() = default;
+  Cause(Span s, CauseCode c = CauseCode::Misc) : span(s), code(c) {}
+};
+
+class CoerceMany {
+public:
+  explicit CoerceMany(ty::Ty expected) : expected_(expected) {}
+  ty::Ty expected() const { return expected_; }
+  // What they have come to so far; the expectation when there was none yet.
+  ty::Ty merged() const { return final_ ? final_ : expected_; }
+  void coerce(FnCtxt &fcx, const Cause &cause, const hir::Expr *e, ty::Ty t);
+  // A place where no expression stands: the value is `()`. label: the unit is what was expected.
+  void coerceForcedUnit(FnCtxt &fcx, const Cause &cause, bool unitIsExpected = false, const hir::Expr *context = nullptr);
+  // The type of the whole; `!` when nothing was coerced.
+  ty::Ty complete(FnCtxt &fcx);
+
+private:
+  void report(FnCtxt &fcx, const Cause &cause, const hir::Expr *e, ty::Ty expected, ty::Ty found);
+  ty::Ty expected_, final_;
+  llvm::SmallVector<const hir::Expr *, 4> exprs_;
+};
+
+} // namespace ferric::typeck
