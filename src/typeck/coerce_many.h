@@ -2,27 +2,14 @@
 // (rustc_hir_typeck::coercion::CoerceMany).
 #pragma once
 #include "hir/hir.h"
-#include "ty/ty.h"
+#include "traits/obligation.h"
 #include "llvm/ADT/SmallVector.h"
 
 namespace ferric::typeck {
 
 class FnCtxt;
 
-// Why values meet: picks the labels of a mismatch.
-enum class CauseCode : uint8_t {
-  Misc, WhereClause, Sized, VariableSized, ArgSized, ReturnSized, Coercion, BinOp, UnOp, Pattern, ReturnValue, ReturnNoValue, BlockTail,
-  IfNoElse, IfElse, MatchArm, LetElse, RepeatCopy, WellFormed, Callee, ForLoop, QuestionMark, Opaque,
-};
-// Where and why an obligation or a comparison of types arises.
-struct Cause {
-  Span span;
-  CauseCode code = CauseCode::Misc;
-  DefId item;                  // WhereClause: the item whose where-clause it is
-  Span whereSpan;              // and the clause
-  Cause() = default;
-  Cause(Span s, CauseCode c = CauseCode::Misc) : span(s), code(c) {}
-};
+using traits::Cause; using traits::CauseCode;
 
 class CoerceMany {
 public:

@@ -123,7 +123,7 @@ bool fnDefCoercionSig(FnCtxt &f, Ty fnDef, bool toUnsafe, PolyFnSig &sig) {
 
 bool closureCoercionSig(FnCtxt &f, Ty closure, Safety safety, PolyFnSig &sig) {
   auto it = f.root.closures.find(closure.def());
-  if (it != f.root.closures.end() ? mentionsUpvars(it->second) : !f.closureHasNoCaptures(closure)) return false;
+  if (it == f.root.closures.end() || mentionsUpvars(it->second)) return false;
   sig = f.closureSig(closure);
   Ty inputs = f.resolve(sig.value.inputs()[0]);
   if (!inputs.is(TyKind::Tuple)) return false;
@@ -214,118 +214,33 @@ bool Coerce::coerceUnsized(Ty source, Ty to) {
 // must be known to apply where it stands.
 bool Coerce::unsizeLoop(Predicate goal) {
   DefId coerceTrait = f.tcx.langItem(sym::coerce_unsized), unsizeTrait = f.tcx.langItem(sym::unsize);
-  SmallVector<Predicate, 8> queue{goal};
+  ObligationVec queue{f.obligation(goal, Cause(cause.span, CauseCode::Coercion))};
   for (size_t i = 0; i < queue.size(); ++i) {
-    if (i > 64) return false;
-    Predicate p = queue[i];
-    DefId trait = p.kind() == PredicateKind::Trait ? p->traitRef.trait : DefId();
-    if (trait == coerceTrait) {
-      if (!selectCoerceUnsized(f.resolve(p->traitRef), queue)) return false;
-    } else if (trait == unsizeTrait) {
-      TraitRef tr = f.resolve(p->traitRef);
-      if (!selectUnsize(p, tr.self(), tr.args[1].ty(), queue)) return false;
-    } else {
-      obligations.push_back(f.obligation(p, Cause(cause.span, CauseCode::Coercion)));
+    if (i > 128) return false;
+    Obligation o = queue[i];
+    DefId trait = o.predicate.kind() == PredicateKind::Trait && o.predicate->vars.empty() ? o.predicate->traitRef.trait : DefId();
+    if (!trait || (trait != coerceTrait && trait != unsizeTrait)) {
+      obligations.push_back(o);
+      continue;
+    }
+    o.predicate = f.resolve(o.predicate);
+    traits::Selection sel;
+    switch (traits::select(f.infcx, o, sel)) {
+    case traits::SelectOutcome::Selected:
+      queue.append(sel.nested.begin(), sel.nested.end());
+      break;
+    case traits::SelectOutcome::Ambiguous: {
+      // `?T: Unsize<dyn Trait>` with ?T known to be sized can only be made an object.
+      TraitRef tr = o.predicate->traitRef;
+      if (trait != unsizeTrait) return false;
+      Ty self = f.shallow(tr.self()), to = f.shallow(tr.args[1].ty());
+      if (!self.isTyVar() || !to.is(TyKind::Dynamic) || !f.typeVarIsSized(self)) return false;
+      obligations.push_back(o);
+      break;
+    }
+    default: return false;
     }
   }
-  return true;
-}
-
-// The one impl (or where-clause) of CoerceUnsized that fits; its where-clauses join the queue.
-bool Coerce::selectCoerceUnsized(const TraitRef &tr, SmallVectorImpl<Predicate> &queue) {
-  Ty self = f.shallow(tr.self());
-  if (self.isTyVar()) return false;
-  for (Predicate c : f.env().clauses)
-    if (c.kind() == PredicateKind::Trait && c->traitRef.trait == tr.trait && f.eqArgs(f.erased(c)->traitRef.args, tr.args)) return true;
-  SmallVector<DefId, 4> fits;
-  f.tcx.crates.forEachImpl(tr.trait, f.simplify(self), [&](const ImplRow &row) {
-    if (row.negative) return;
-    bool ok = f.probe([&] {
-      SmallVector<Predicate, 8> nested;
-      if (!matchImpl(row.impl, tr, nested)) return false;
-      for (Predicate n : nested)
-        if (!f.mayHold(n)) return false;
-      return true;
-    });
-    if (ok) fits.push_back(row.impl);
-  });
-  if (fits.size() != 1) return false;
-  return matchImpl(fits[0], tr, queue);
-}
-
-bool Coerce::matchImpl(DefId impl, const TraitRef &tr, SmallVectorImpl<Predicate> &nested) {
-  GenericArgs args = f.freshArgs(cause.span, impl);
-  TraitRef header = ty::eraseRegions(f.tcx, ty::instantiate(f.tcx, f.tcx.implTraitRef(impl), args));
-  header.args = f.normalizeInto(cause, header.args, obligations);
-  if (!f.eqArgs(header.args, tr.args)) return false;
-  SmallVector<ty::SpannedClause, 8> clauses;
-  f.tcx.predicatesOf(impl, args, clauses);
-  for (const ty::SpannedClause &c : clauses)
-    if (Predicate p = f.erasedRelevant(c.clause)) nested.push_back(f.normalizeInto(cause, p, obligations));
-  return true;
-}
-
-// Built-in candidates of Unsize (rustc assemble_candidates_for_unsizing).
-bool Coerce::selectUnsize(Predicate goal, Ty a, Ty b, SmallVectorImpl<Predicate> &queue) {
-  a = f.shallow(a);
-  b = f.shallow(b);
-  if (a.isTyVar()) {
-    if (!b.is(TyKind::Dynamic) || !f.typeVarIsSized(a)) return false;
-    obligations.push_back(f.obligation(goal, Cause(cause.span, CauseCode::Coercion)));
-    return true;
-  }
-  if (b.isTyVar()) return false;
-  for (Predicate c : f.env().clauses)
-    if (c.kind() == PredicateKind::Trait && c->traitRef.trait == goal->traitRef.trait && f.eqArgs(f.erased(c)->traitRef.args, goal->traitRef.args))
-      return true;
-  if (b.is(TyKind::Dynamic)) return a.is(TyKind::Dynamic) ? upcast(a, b, goal) : toObject(a, b, queue);
-  if (a.is(TyKind::Array) && b.is(TyKind::Slice)) return f.eq(a.inner(), b.inner());
-  if (a.is(TyKind::Adt) && b.is(TyKind::Adt) && a.adt() == b.adt() && a.adt()->isStruct()) return unsizeStruct(a, b, queue);
-  return false;
-}
-
-bool Coerce::toObject(Ty a, Ty b, SmallVectorImpl<Predicate> &queue) {
-  for (const ty::PolyExistentialPredicate &p : b.preds())
-    queue.push_back(f.withSelf(p, a));
-  if (DefId sized = f.tcx.langItem(sym::sized)) queue.push_back(f.traitPredicate(sized, GenericArg(a)));
-  return true;
-}
-
-// dyn A to dyn B: the same principal with fewer auto traits, or a supertrait (trait upcasting).
-bool Coerce::upcast(Ty a, Ty b, Predicate goal) {
-  if (f.samePrincipal(a, b)) {
-    for (const ty::PolyExistentialPredicate &p : b.preds())
-      if (p.value.kind == ty::ExistentialKind::AutoTrait && !llvm::any_of(a.preds().ref(), [&](const ty::PolyExistentialPredicate &q) {
-            return q.value.kind == ty::ExistentialKind::AutoTrait && q.value.def == p.value.def;
-          }))
-        return false;
-    return f.eqExistentials(a, b);
-  }
-  if (!f.mayHold(f.resolve(goal))) return false;
-  obligations.push_back(f.obligation(goal, Cause(cause.span, CauseCode::Coercion)));
-  return true;
-}
-
-bool Coerce::unsizeStruct(Ty a, Ty b, SmallVectorImpl<Predicate> &queue) {
-  const VariantDef &v = a.adt()->nonEnum();
-  if (v.fields.empty()) return false;
-  Ty tailRaw = f.tcx.typeOf(v.fields.back().def);
-  llvm::SmallDenseSet<uint32_t, 4> params;
-  f.collectParams(tailRaw, params);
-  for (size_t i = 0; i + 1 < v.fields.size(); ++i) {
-    llvm::SmallDenseSet<uint32_t, 4> used;
-    f.collectParams(f.tcx.typeOf(v.fields[i].def), used);
-    for (uint32_t p : used) params.erase(p);
-  }
-  if (params.empty()) return false;
-  SmallVector<GenericArg, 8> mixed(a.args().begin(), a.args().end());
-  for (uint32_t p : params) mixed[p] = b.args()[p];
-  GenericArgs mixedArgs = f.tcx.mkArgs(mixed);
-  Ty tailA = f.normalizeInto(cause, f.typeOfRaw(v.fields.back().def, a.args()), obligations);
-  Ty tailB = f.normalizeInto(cause, f.typeOfRaw(v.fields.back().def, mixedArgs), obligations);
-  if (!f.eq(f.tcx.mkAdt(a.adt(), mixedArgs), b)) return false;
-  GenericArg args[] = {tailA, tailB};
-  queue.push_back(f.traitPredicate(f.tcx.langItem(sym::unsize), args));
   return true;
 }
 

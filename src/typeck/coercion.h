@@ -27,12 +27,6 @@ private:
   bool closureToFn(Ty a, Ty b);
   bool coerceUnsized(Ty a, Ty b);
   bool unsizeLoop(Predicate goal);
-  bool selectCoerceUnsized(const TraitRef &tr, SmallVectorImpl<Predicate> &queue);
-  bool matchImpl(DefId impl, const TraitRef &tr, SmallVectorImpl<Predicate> &nested);
-  bool selectUnsize(Predicate goal, Ty a, Ty b, SmallVectorImpl<Predicate> &queue);
-  bool toObject(Ty a, Ty b, SmallVectorImpl<Predicate> &queue);
-  bool upcast(Ty a, Ty b, Predicate goal);
-  bool unsizeStruct(Ty a, Ty b, SmallVectorImpl<Predicate> &queue);
 };
 
 // Signature of a function item / closure without captures as a function pointer; false when it cannot be one.

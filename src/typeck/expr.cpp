@@ -153,7 +153,7 @@ Ty FnCtxt::checkConstBlock(const hir::ConstBlockExpr *e, Expectation expected) {
   // A body of its own as far as control flow goes; inference is shared.
   FnCtxt inner(root, e->def);
   Ty t = inner.checkExpr(e->body, expected);
-  inner.requireSized(t, Cause(e->body->span, CauseCode::Sized));
+  inner.requireSized(t, Cause(e->body->span, CauseCode::ConstSized));
   return t;
 }
 
@@ -174,7 +174,7 @@ Ty FnCtxt::checkTuple(const hir::TupleExpr *e, Expectation expected) {
   }
   if (bad) return error();
   Ty tuple = tcx.mkTuple(elems);
-  requireSized(tuple, Cause(e->span, CauseCode::Sized));
+  requireSized(tuple, Cause(e->span, CauseCode::ConstSized));
   return tuple;
 }
 
@@ -256,7 +256,7 @@ Ty FnCtxt::checkAssign(const hir::AssignExpr *e, Expectation expected) {
   Ty r = checkExpr(e->rhs, Expectation::hasType(l));
   r = demandCoerce(e->rhs, r, l);
   checkAssignable(e->lhs, "E0070", e->eqSpan);
-  requireSized(l, Cause(e->lhs->span, CauseCode::Sized));
+  requireSized(l, Cause(e->lhs->span, CauseCode::ConstSized));
   if (hasErr(resolve(l)) || hasErr(resolve(r))) return error();
   return tcx.common.unit;
 }

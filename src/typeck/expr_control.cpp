@@ -130,10 +130,10 @@ Ty FnCtxt::checkIf(const hir::IfExpr *e, Expectation original) {
   c.coerce(*this, Cause(e->span), e->then, thenTy);
   if (e->otherwise) {
     Ty elseTy = checkExpr(e->otherwise, expected);
-    c.coerce(*this, Cause(tailSpan(e->otherwise), CauseCode::IfElse), e->otherwise, elseTy);
+    c.coerce(*this, Cause(tailSpan(e->otherwise), CauseCode::IfExpr), e->otherwise, elseTy);
     diverges = condDiverges | (thenDiverges & diverges);
   } else {
-    c.coerceForcedUnit(*this, Cause(e->span, CauseCode::IfNoElse));
+    c.coerceForcedUnit(*this, Cause(e->span, CauseCode::IfWithoutElse));
     diverges = condDiverges;
   }
   Ty t = c.complete(*this);
@@ -242,7 +242,7 @@ Ty FnCtxt::checkReturn(const hir::RetExpr *e) {
     checkReturnOrTail(e->value, true);
   } else {
     CoerceMany c = std::move(*retCoercion);
-    c.coerceForcedUnit(*this, Cause(e->span, CauseCode::ReturnNoValue), true);
+    c.coerceForcedUnit(*this, Cause(e->span, CauseCode::ReturnNoExpression), true);
     retCoercion = std::move(c);
   }
   return tcx.common.never;

@@ -5,7 +5,6 @@
 #pragma once
 #include "hir/hir.h"
 #include "traits/fulfill.h"
-#include "traits/infer.h"
 #include "ty/context.h"
 #include "ty/fold.h"
 #include "ty/print.h"
@@ -32,6 +31,7 @@ enum class ClosureKind : uint8_t { Fn, FnMut, FnOnce };
 // What a method call, operator or overloaded place resolved to.
 struct MethodCallee { DefId def; GenericArgs args; FnSig sig; };
 using Adjustments = SmallVector<Adjustment, 2>;
+using traits::Obligation; using traits::ObligationVec; using Obligations = traits::ObligationVec;
 
 struct BreakableCtxt { HirId id; std::optional<CoerceMany> coerce; bool mayBreak = false; };
 
@@ -45,9 +45,6 @@ struct DeferredCall { const hir::CallExpr *call; Ty closureTy; Adjustments adjus
 struct DeferredSized { Ty ty; Cause cause; };
 struct RepeatCheck { const hir::Expr *element; Ty ty; Const count; };
 
-// Opaque type of the body's signature while its hidden type is inferred.
-struct OpaqueVar { DefId def; GenericArgs args; Ty var; Span span; };
-
 struct RootCtxt {
   RootCtxt(ty::Ctx &tcx, DefId owner, const hir::Body &body, ty::TypeckResults &results);
 
@@ -58,19 +55,21 @@ struct RootCtxt {
   ty::TypeckResults &results;
   ty::ParamEnv env;
   traits::InferCtxt infcx;
-  traits::FulfillCtxt fulfill;
+  traits::FulfillmentCtxt fulfill;
   llvm::DenseMap<LocalId, Ty> locals;
   std::vector<CastCheck> casts;
   std::vector<RepeatCheck> repeats;
   std::vector<DeferredSized> sized;
   llvm::DenseMap<DefId, std::vector<DeferredCall>> deferredCalls;
   std::vector<const hir::InlineAsmExpr *> asms;
-  std::vector<OpaqueVar> opaques;
   std::vector<Ty> divergingVars;
   // Closures in the order they are met; analysed innermost first (upvar.cpp).
   llvm::DenseMap<DefId, const hir::ClosureExpr *> closures;
   std::vector<std::unique_ptr<FnCtxt>> fcxs; // of closures: casts refer to them
-  bool tainted = false;      // an error was reported: later ambiguities say nothing
+  llvm::DenseSet<HirId> unreadPlaces; // places whose value is not read where they stand: `&place`, `place = ..`, `let _ = place`
+  // An error was reported: later ambiguities say nothing.
+  void setTainted() { infcx.tainted = true; }
+  bool tainted() const { return infcx.tainted; }
   unsigned depth = 0;        // of nested expressions
 };
 
@@ -92,20 +91,10 @@ public:
 
   // ---- infer.cpp: variables, resolution, relations, obligations ----
   ty::ParamEnv env() const { return root.env; }
-  Ty nextTyVar(Span s);
-  Ty nextDivergingTyVar(Span s);
-  Const nextConstVar(Span s);
-  GenericArg varFor(Span s, const ty::GenericParamDef &p);
-  GenericArgs freshArgs(Span s, DefId item);
-  // Fresh variables for the item's own parameters behind `parent`.
-  GenericArgs freshArgsBehind(Span s, DefId item, GenericArgs parent);
-  Ty shallow(Ty t);
-  Ty resolve(Ty t);
-  Const resolve(Const c);
-  GenericArgs resolve(GenericArgs a);
-  FnSig resolve(const FnSig &s);
-  TraitRef resolve(const TraitRef &t);
-  Predicate resolve(Predicate p);
+  Ty nextTyVar(Span s) { return infcx.nextTyVar(s); }
+  GenericArgs freshArgs(Span s, DefId item) { return infcx.freshArgsForItem(s, item); }
+  Ty shallow(Ty t) { return infcx.shallowResolve(t); }
+  template <class T> T resolve(T v) { return infcx.resolve(v); }
   // Resolves; when the result is a variable, after making progress with pending obligations.
   Ty tryStructurally(Ty t);
   // The same, but a variable is an error (E0282) and becomes the error type.
@@ -114,36 +103,46 @@ public:
   bool isTyVar(Ty t) { return shallow(t).isTyVar(); }
   bool typeVarIsSized(Ty var);
   // Normalises projections and constants; what is ambiguous becomes a variable and an obligation.
-  template <class T> T normalize(const Cause &c, T value);
-  // Signature / type / predicates of a definition, instantiated, regions erased; not normalised.
-  FnSig fnSigOf(DefId fn, GenericArgs args);
-  FnSig sigOfFnTy(Ty fnDefOrPtr);
+  template <class T> T normalize(const Cause &c, T value) {
+    Obligations out;
+    T r = traits::normalize(infcx, c, env(), value, out);
+    registerAll(out);
+    return r;
+  }
+  template <class T> T normalizeInto(const Cause &c, T value, Obligations &out) { return traits::normalize(infcx, c, env(), value, out); }
+  // Signature / type of a definition, instantiated, regions erased, bound regions too; not normalised.
+  FnSig fnSigOf(DefId fn, GenericArgs args) { return ty::eraseRegions(tcx, ty::eraseLateBound(tcx, ty::instantiate(tcx, tcx.fnSig(fn), args))); }
   PolyFnSig polySigOf(Ty fnDefOrPtr);
-  Ty typeOfRaw(DefId def, GenericArgs args);
-  Ty fieldTy(Span s, const ty::FieldDef &f, GenericArgs args);
+  FnSig sigOfFnTy(Ty fnDefOrPtr) { return ty::eraseRegions(tcx, ty::eraseLateBound(tcx, polySigOf(fnDefOrPtr))); }
+  Ty typeOfRaw(DefId def, GenericArgs args) { return ty::eraseRegions(tcx, ty::instantiate(tcx, tcx.typeOf(def), args)); }
+  Ty fieldTy(Span s, const ty::FieldDef &f, GenericArgs args) { return normalize(Cause(s), typeOfRaw(f.def, args)); }
   // Relations; committed when they hold.
-  bool eq(Ty a, Ty b);
-  bool eq(const FnSig &a, const FnSig &b);
-  bool canEq(Ty a, Ty b);
-  template <class F> auto probe(F &&f);
-  template <class F> bool commitIf(F &&f);
-  // Runs f in a probe; when it succeeds, returns `tys` resolved, with variables made inside replaced by fresh ones.
-  bool fudgeIfOk(function_ref<bool()> f, SmallVectorImpl<Ty> &tys);
-  void registerPredicate(Predicate p, const Cause &c);
+  bool eq(Ty a, Ty b) { return infcx.eq(a, b); }
+  bool canEq(Ty a, Ty b) { return infcx.canEq(a, b); }
+  template <class F> auto probe(F &&f) { return infcx.probe(std::forward<F>(f)); }
+  template <class F> bool commitIf(F &&f) { return infcx.commitIfOk(std::forward<F>(f)); }
+  Obligation obligation(Predicate p, const Cause &c) { return {p, env(), c, 0}; }
+  void registerPredicate(Predicate p, const Cause &c) { root.fulfill.add(obligation(p, c)); }
+  void registerAll(ArrayRef<Obligation> os) { root.fulfill.addAll(os); }
   void registerBound(Ty t, DefId trait, const Cause &c);
-  void registerWf(GenericArg, const Cause &) {} // Well-formedness is checked by wfcheck on items; bodies trust instantiation
+  void registerBound(Ty t, Symbol lang, const Cause &c) { if (DefId d = tcx.langItem(lang)) registerBound(t, d, c); }
   void requireSized(Ty t, const Cause &c);
   void requireSizedDeferred(Ty t, const Cause &c) { root.sized.push_back({t, c}); }
+  // The where-clauses of an item and its parents with these arguments, regions erased; those on regions alone are left out.
+  void predicatesOf(DefId item, GenericArgs args, SmallVectorImpl<ty::SpannedClause> &out);
   void addItemObligations(Span s, DefId item, GenericArgs args);
+  void addItemObligations(Span s, DefId item, GenericArgs args, Obligations &out);
   void selectWherePossible();
-  bool mayHold(Predicate p);
-  bool mustHold(Predicate p);
-  bool implementsTrait(Ty self, DefId trait, ArrayRef<GenericArg> rest = {}); // may hold
+  void reportFulfillErrors(ArrayRef<traits::FulfillError> errors);
+  bool mayHold(Predicate p) { return traits::predicateMayHold(infcx, obligation(p, Cause())); }
+  bool mustHold(Predicate p) { return traits::predicateMustHold(infcx, obligation(p, Cause())); }
+  bool implementsTrait(Ty self, DefId trait); // may hold
   bool isCopy(Ty t);
   bool isSized(Ty t);
-  Predicate traitPredicate(DefId trait, ArrayRef<GenericArg> args);
-  // Trait predicates and projections pending on variable `var` as self type.
+  Predicate traitPredicate(DefId trait, ArrayRef<GenericArg> args) { return tcx.mkTraitPredicate({trait, tcx.mkArgs(args)}); }
+  // Trait predicates and projections pending on variable `var` as self type, in the order they were registered.
   void obligationsForSelf(Ty var, SmallVectorImpl<Predicate> &out);
+  const ty::CodegenAttrs *codegenAttrs(DefId def) { return tcx.codegenAttrs(def); }
 
   // ---- results ----
   void writeTy(HirId id, Ty t);
@@ -154,7 +153,7 @@ public:
   void applyAdjustments(const hir::Expr *e, Adjustments adj);
   Ty adjustedTy(const hir::Expr *e);
   Ty localTy(LocalId id, Span s);
-  Ty error() { root.tainted = true; return tcx.common.error; }
+  Ty error() { root.setTainted(); return tcx.common.error; }
 
   // ---- demand.cpp: comparing what is expected with what is there, reporting E0308 ----
   bool demandEq(const Cause &c, Ty expected, Ty actual);
@@ -173,8 +172,9 @@ public:
   // ---- check_fn.cpp ----
   void checkFn(const FnSig &sig, ArrayRef<hir::Param> params, const hir::Expr *value, Span retSpan, bool isClosure);
   void gatherLocals(const hir::Pat *pat, bool isParam = false);
+  void gatherDecl(HirId id, const hir::Pat *pat, const hir::Ty *ty, Span s);
   void assignLocal(Span s, HirId id, Ty t);
-  Ty replaceOpaques(Ty t, Span s);
+  Ty vaListTy(Span s);
 
   // ---- expr.cpp ----
   Ty checkExpr(const hir::Expr *e) { return checkExpr(e, Expectation::none()); }
@@ -186,6 +186,9 @@ public:
   Ty checkBlock(const hir::Block *b, Expectation expected, HirId breakId);
   void checkBlockNoValue(const hir::Block *b);
   void checkStmt(const hir::Stmt &s);
+  Span blockUnitSpan(const hir::Block *b);
+  Span tailSpan(const hir::Expr *e);
+  uint64_t byteStrLen(const hir::Literal &lit);
   Ty checkDecl(HirId id, const hir::Pat *pat, const hir::Ty *ty, const hir::Expr *init, const hir::Block *otherwise, Span s);
   Ty checkLit(const hir::Literal &lit, Expectation expected, bool negated = false);
   bool isPlaceExpr(const hir::Expr *e);
@@ -232,6 +235,7 @@ public:
   bool coerce(const hir::Expr *e, Ty exprTy, Ty target, bool twoPhase, Ty &result);
   bool mayCoerce(Ty from, Ty to);
   bool coercionLub(const Cause &c, ArrayRef<const hir::Expr *> prev, Ty prevTy, const hir::Expr *e, Ty newTy, Ty &result);
+  bool lubToFnPtr(const Cause &c, ArrayRef<const hir::Expr *> prev, Ty prevTy, const hir::Expr *e, Ty newTy, Ty &result);
   void adjustSteps(Autoderef &a, Adjustments &out);
 
   // ---- op.cpp ----
@@ -278,9 +282,9 @@ public:
   bool edition2024(Span s) { return sess.hygiene.edition(s, root.body.edition) >= 2024; }
 
   // ---- diagnostics ----
-  diag::Builder err(Span s, const char *code, const Twine &msg) { root.tainted = true; return sess.diag.error(s, code, msg); }
+  diag::Builder err(Span s, const char *code, const Twine &msg) { root.setTainted(); return sess.diag.error(s, code, msg); }
   Ty unsupported(Span s, const Twine &what) { err(s, "", "internal: " + what + " is not supported yet"); return error(); }
-  std::string str(Ty t) { return ty::print(tcx, resolve(t)); }
+  std::string str(Ty t) { return ty::show(tcx, resolve(t)); }
   StringRef str(Symbol s) { return sess.str(s); }
   bool hasErr(Ty t) { return t.has(ty::kHasError); }
 
