@@ -1,0 +1,155 @@
+"""The lit test format of the ui suite: rustc's conventions for expectations inside a test.
+
+    //@ run-pass | run-fail | check-pass | build-pass | check-fail | filecheck      what must happen (first line of the file)
+    //@ exit-code: N          run-*: the program's exit code (default 0)
+    //@ compile-flags: ...    further arguments
+    //@ edition: 2021         (the default)
+    //@ opt-levels: 0 2       run-*: each is built and run (the default)
+    //@ emit: llvm-ir         filecheck: what CHECK lines look at (llvm-ir, asm, mir, expanded, ...)
+    //@ skip-oracle: reason   not valid for the reference compiler
+    //> text                  run-*: a line of expected output, in order
+    //~ ERROR text [E0308]    check-fail: an error on this line (//~^ one line up, //~| same line as the last) with this text and code
+
+check-fail: the set of (line, code) of errors must be exactly that of the marks; a text must occur in the message.
+"""
+import json
+import os
+import re
+import shlex
+import subprocess
+
+import lit.formats
+import lit.Test
+
+DIRECTIVE = re.compile(r"^\s*//@\s*([\w-]+)\s*:?\s*(.*?)\s*$")
+MARK = re.compile(r"//~(\^*|\||v*)\s*(ERROR|WARN|NOTE|HELP)\s*(.*?)\s*(?:\[(E\d{4}|[a-z_]+)\])?\s*$")
+MODES = ("run-pass", "run-fail", "check-pass", "build-pass", "check-fail", "filecheck")
+TIMEOUT = 60
+
+
+class Expectations:
+    def __init__(self, path):
+        self.mode = None
+        self.options = {}
+        self.output = []
+        self.marks = []  # (line, level, text, code)
+        last = 0
+        with open(path, encoding="utf-8", errors="replace") as f:
+            for number, line in enumerate(f, 1):
+                directive = DIRECTIVE.match(line)
+                if directive:
+                    if directive.group(1) in MODES:
+                        self.mode = directive.group(1)
+                    else:
+                        self.options[directive.group(1)] = directive.group(2)
+                elif line.startswith("//>"):
+                    self.output.append(line[3:].rstrip("\n").removeprefix(" "))
+                mark = MARK.search(line)
+                if mark:
+                    adjust = mark.group(1)
+                    at = last if adjust == "|" else number - adjust.count("^") + adjust.count("v")
+                    last = at
+                    self.marks.append((at, mark.group(2), mark.group(3), mark.group(4)))
+
+
+class FerricFormat(lit.formats.FileBasedTest):
+    def __init__(self, compiler, filecheck):
+        self.compiler = compiler
+        self.tool = filecheck
+
+    def execute(self, test, config):
+        path = test.getSourcePath()
+        want = Expectations(path)
+        if want.mode is None:
+            return lit.Test.FAIL, "the test has no //@ mode line"
+        if "skip-oracle" in want.options and "oracle" in self.compiler[0]:
+            return lit.Test.UNSUPPORTED, want.options["skip-oracle"]
+        out = os.path.splitext(test.getExecPath())[0]
+        os.makedirs(os.path.dirname(out), exist_ok=True)
+        run = getattr(self, "_" + want.mode.replace("-", "_"))
+        problem = run(path, want, out)
+        return (lit.Test.FAIL, problem) if problem else (lit.Test.PASS, "")
+
+    def command(self, path, want, *more):
+        return [*self.compiler, "--edition", want.options.get("edition", "2021"), *more,
+                *shlex.split(want.options.get("compile-flags", "")), path]
+
+    @staticmethod
+    def call(command):
+        try:
+            done = subprocess.run(command, stdin=subprocess.DEVNULL, capture_output=True, timeout=TIMEOUT)
+        except subprocess.TimeoutExpired:
+            return 124, "", f"no end within {TIMEOUT} s: {shlex.join(command)}"
+        return done.returncode, done.stdout.decode("utf-8", "replace"), done.stderr.decode("utf-8", "replace")
+
+    def _build_and_run(self, path, want, out):
+        for level in want.options.get("opt-levels", "0 2").split():
+            program = f"{out}.O{level}"
+            command = self.command(path, want, "-C", f"opt-level={level}", "-C", "panic=abort", "-C", "link-arg=-lc", "-o", program)
+            code, _, err = self.call(command)
+            if code != 0:
+                return f"$ {shlex.join(command)}\nexit code {code}\n{err}"
+            code, text, _ = self.call([program])
+            expected = int(want.options.get("exit-code", "0"))
+            if code != expected:
+                return f"$ {shlex.join(command)}\nthe program exits with {code}, not {expected}; it printed:\n{text}"
+            if text.splitlines() != want.output:
+                return f"$ {shlex.join(command)}\nexpected output:\n" + "\n".join(want.output) + f"\nprinted:\n{text}"
+        return None
+
+    _run_pass = _build_and_run
+    _run_fail = _build_and_run
+
+    def _check_pass(self, path, want, out):
+        command = self.command(path, want, "--emit=mir", "-C", "panic=abort", "-o", out + ".mir")
+        code, _, err = self.call(command)
+        return None if code == 0 else f"$ {shlex.join(command)}\nexit code {code}\n{err}"
+
+    def _build_pass(self, path, want, out):
+        command = self.command(path, want, "--emit=obj", "-C", "panic=abort", "-o", out + ".o")
+        code, _, err = self.call(command)
+        return None if code == 0 else f"$ {shlex.join(command)}\nexit code {code}\n{err}"
+
+    def _check_fail(self, path, want, out):
+        command = self.command(path, want, "--error-format=json", "--emit=mir", "-C", "panic=abort", "-o", out + ".mir")
+        code, _, err = self.call(command)
+        if code != 1:
+            return f"$ {shlex.join(command)}\nexit code {code}, not 1\n{err}"
+        got = []
+        for line in err.splitlines():
+            if not line.startswith("{"):
+                return f"a line of the JSON output is no JSON: {line}"
+            message = json.loads(line)
+            spans = [s for s in message.get("spans", []) if s["is_primary"]]
+            if message.get("level") == "error" and spans:
+                while spans[0].get("expansion"):
+                    spans = [spans[0]["expansion"]["span"]]
+                code = message["code"]["code"] if message.get("code") else None
+                got.append((spans[0]["line_start"], code, message["message"]))
+        expected = {(line, code) for line, level, _, code in want.marks if level == "ERROR"}
+        if not expected:
+            return "the test marks no errors"
+        actual = {(line, code) for line, code, _ in got}
+        if actual != expected:
+            return (f"$ {shlex.join(command)}\nmissing: {sorted(expected - actual, key=str)}\nnot expected: {sorted(actual - expected, key=str)}\n"
+                    + "\n".join(f"  {line}: {code}: {text}" for line, code, text in got))
+        for line, level, text, _ in want.marks:
+            if level == "ERROR" and text and not any(at == line and text in message for at, _, message in got):
+                return f"no error on line {line} says `{text}`:\n" + "\n".join(f"  {at}: {message}" for at, _, message in got)
+        return None
+
+    def _filecheck(self, path, want, out):
+        kind = want.options.get("emit", "llvm-ir")
+        text = f"{out}.{kind}"
+        if kind in ("llvm-ir", "asm", "mir"):
+            command = self.command(path, want, f"--emit={kind}", "-C", "panic=abort", "-o", text)
+        else:
+            command = self.command(path, want, f"-Zunpretty={kind}", "-C", "panic=abort")
+        code, printed, err = self.call(command)
+        if code != 0:
+            return f"$ {shlex.join(command)}\nexit code {code}\n{err}"
+        if kind not in ("llvm-ir", "asm", "mir"):
+            with open(text, "w", encoding="utf-8") as f:
+                f.write(printed)
+        code, _, err = self.call([self.tool, "--input-file", text, path])
+        return None if code == 0 else err

@@ -1,0 +1,82 @@
+#!/usr/bin/env python3
+"""Runs every test suite and prints one sum as the last line: `N passed, N failed`, with `, N skipped` when some were.
+
+Suites: the layering check, the GoogleTest binaries in BUILD/bin, the lit suite tests/ui.
+"""
+import argparse
+import glob
+import os
+import re
+import subprocess
+import sys
+
+ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
+LIT = "/usr/lib/llvm-22/bin/lit"
+
+
+class Sum:
+    def __init__(self):
+        self.passed = self.failed = self.skipped = 0
+
+    def add(self, passed, failed, skipped=0):
+        self.passed += passed
+        self.failed += failed
+        self.skipped += skipped
+
+    def __str__(self):
+        text = f"{self.passed} passed, {self.failed} failed"
+        return text + (f", {self.skipped} skipped" if self.skipped else "")
+
+
+def layers():
+    done = subprocess.run([os.path.join(ROOT, "tools/check_layers.py")])
+    return (1, 0, 0) if done.returncode == 0 else (0, 1, 0)
+
+
+def unit(binary):
+    done = subprocess.run([binary, "--gtest_brief=1"], stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, errors="replace", cwd=ROOT)
+    number = lambda pattern: int(m.group(1)) if (m := re.search(pattern, done.stdout)) else 0
+    passed = number(r"\[  PASSED  \] (\d+) test")
+    skipped = number(r"\[  SKIPPED \] (\d+) test")
+    ran = number(r"\[==========\] (\d+) test")
+    failed = max(ran - passed - skipped, 1 if done.returncode else 0)
+    if failed:
+        print(done.stdout)
+    print(f"{os.path.basename(binary)}: {passed} passed, {failed} failed" + (f", {skipped} skipped" if skipped else ""))
+    return passed, failed, skipped
+
+
+def ui(build, compiler, tests):
+    command = [sys.executable, LIT, "-sv", f"--param=compiler={compiler}", f"--param=filecheck=/usr/lib/llvm-22/bin/FileCheck",
+               f"--param=work={os.path.join(os.path.abspath(build), 'ui')}", *(tests or [os.path.join(ROOT, "tests/ui")])]
+    done = subprocess.run(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, errors="replace", cwd=ROOT)
+    print(done.stdout.strip())
+    number = lambda name: int(m.group(1)) if (m := re.search(rf"^\s*{name}\s*:\s*(\d+)", done.stdout, re.M)) else 0
+    passed, failed = number("Passed"), number("Failed") + number("Unresolved") + number("Timed Out")
+    if not passed and not failed:
+        failed = 1
+    return passed, failed, number("Unsupported")
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--build", default=os.path.join(ROOT, "build"))
+    parser.add_argument("--compiler", help="run the ui suite with another rustc-like compiler (the reference, to check the tests)")
+    parser.add_argument("--suite", choices=["layers", "unit", "ui"], action="append")
+    parser.add_argument("tests", nargs="*", help="ui tests or folders")
+    args = parser.parse_args()
+    suites = args.suite or (["ui"] if args.tests or args.compiler else ["layers", "unit", "ui"])
+    total = Sum()
+    if "layers" in suites:
+        total.add(*layers())
+    if "unit" in suites:
+        for binary in sorted(glob.glob(os.path.join(args.build, "bin", "*_test"))):
+            total.add(*unit(binary))
+    if "ui" in suites:
+        total.add(*ui(args.build, args.compiler or os.path.join(os.path.abspath(args.build), "bin", "ferric"), args.tests))
+    print(total)
+    return 1 if total.failed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
