@@ -62,7 +62,7 @@ struct Generics { ArrayRef<GenericParam> params; ArrayRef<WherePredicate> where;
 // ---- types ----
 enum class TyKind : uint8_t { Err, Slice, Array, Ptr, Ref, FnPtr, UnsafeBinder, Never, Tuple, Path, Opaque, TraitObject, Infer, Pat };
 struct Ty { TyKind kind; HirId id; Span span; };
-#define HIR_CLASS(Base, Name) static bool classof(const Base *n) { return n->kind == Base##Kind::Name; }
+#define HIR_CLASS(Base, Name) static constexpr Base##Kind kKind = Base##Kind::Name; static bool classof(const Base *n) { return n->kind == Base##Kind::Name; }
 struct ErrTy : Ty { HIR_CLASS(Ty, Err) };
 struct SliceTy : Ty { const Ty *elem; HIR_CLASS(Ty, Slice) };
 struct ArrayTy : Ty { const Ty *elem; const ConstArg *len; HIR_CLASS(Ty, Array) };

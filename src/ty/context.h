@@ -9,6 +9,7 @@
 
 namespace ferric::hir { struct Item; struct Body; }
 namespace ferric::mir { struct Body; class AllocTable; }
+namespace ferric::resolve { class Scopes; }
 namespace ferric::layout { struct Layout; struct FnAbi; struct TargetSpec; }
 
 namespace ferric::ty {
@@ -45,6 +46,7 @@ public:
   Crates &crates;
   Queries queries;
   mir::AllocTable *allocs = nullptr; // set by the driver; constant memory of the session
+  resolve::Scopes *scopes = nullptr; // set by the driver: name lookup for lowering, method probing and messages
   const layout::TargetSpec *target = nullptr; // set by the driver
   llvm::BumpPtrAllocator arena;   // lives as long as the session: what queries return points here
 
