@@ -77,10 +77,9 @@ static std::optional<std::string> literalText(const SymbolTable &symbols, const 
   if (lit.kind == lex::LitKind::Str) {
     if (lit.suffix.valid())
       return std::nullopt;
-    std::string out;
-    if (!lex::unescapeStr(text, out))
-      return std::nullopt;
-    return out;
+    llvm::SmallString<64> out;
+    lex::unescape(text, lex::LitKind::Str, out);
+    return out.str().str();
   }
   if (lit.kind != lex::LitKind::Integer)
     return std::nullopt;
