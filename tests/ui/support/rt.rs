@@ -1,6 +1,6 @@
 // What the test programs stand on: a panic handler and plain printing through libc, no core::fmt.
 
-extern "C" {
+unsafe extern "C" {
     fn write(fd: i32, bytes: *const u8, len: usize) -> isize;
     fn _exit(code: i32) -> !;
 }
