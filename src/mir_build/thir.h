@@ -146,7 +146,7 @@ struct Pat {
 // Makes THIR of one body. Errors found in patterns are reported here.
 class ThirBuilder {
 public:
-  // `closure`: the closure whose body this is, or none; `results`: of the typeck root.
+  // `owner`: the fn, constant or closure whose body this is; `results`, `body`: of its typeck root.
   ThirBuilder(Ctx &tcx, const ty::TypeckResults &results, const hir::Body &body, DefId owner, llvm::BumpPtrAllocator &arena);
   Expr *mirror(const hir::Expr *e);
   Pat *pattern(const hir::Pat *p);
@@ -189,9 +189,15 @@ private:
   Res resOf(const hir::QPath &q, HirId id) const;
   unsigned edition(Span s) const { return tcx.sess.hygiene.edition(s, body.edition); }
   llvm::BumpPtrAllocator &arena_;
-  llvm::DenseSet<HirId> upvars_; // variables of enclosing bodies that this closure captures from
+  bool isClosure_ = false;
+  llvm::DenseSet<HirId> declared_;               // variables of this body; in a closure, others are captured
+  llvm::DenseMap<HirId, HirId> blockOfTarget_;   // labelled block expression -> its block
 };
 
+// Order of two values of a primitive type: -1, 0, 1; 2: unordered.
+int compareScalars(Ty ty, const ScalarInt &a, const ScalarInt &b);
+// Type of the pointer that an expression naming a static is read through.
+Ty staticPtrTy(Ctx &tcx, ty::ParamEnv env, DefId def);
 // Conversions used by both expressions and patterns.
 BinOp binOpOf(hir::BinOp op);
 // The value of a literal as a constant of type `ty`; false: does not fit the type (reported elsewhere).
