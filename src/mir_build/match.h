@@ -41,7 +41,7 @@ struct Candidate {
   Span orSpan;
   BlockId preBinding, otherwise, falseEdgeStart;
   bool startsWithOr() const { return !pairs.empty() && pairs[0].kind == CaseKind::Or; }
-  void sortPairs() { std::stable_partition(pairs.begin(), pairs.end(), [](const MatchPair &p) { return p.kind != CaseKind::Or; }); }
+  void sortPairs();
   template <class F> void visitLeaves(F &&f) {
     if (subs.empty()) return f(*this);
     for (Candidate &c : subs) c.visitLeaves(f);

@@ -4,6 +4,20 @@
 
 namespace ferric::mir_build {
 
+void Candidate::sortPairs() {
+  std::vector<MatchPair> ors;
+  size_t kept = 0;
+  for (size_t i = 0; i < pairs.size(); ++i) {
+    if (pairs[i].kind == CaseKind::Or)
+      ors.push_back(std::move(pairs[i]));
+    else if (kept++ != i)
+      pairs[kept - 1] = std::move(pairs[i]);
+  }
+  pairs.resize(kept);
+  for (MatchPair &p : ors)
+    pairs.push_back(std::move(p));
+}
+
 BuiltMatchTree MatchBuilder::lowerMatchTree(BlockId block, Span scrutineeSpan, const PlaceBuilder &scrutinee, Span matchStart,
                                             llvm::ArrayRef<PatWithGuard> pats, bool refutable) {
   std::vector<Candidate> candidates;
