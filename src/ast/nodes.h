@@ -304,7 +304,7 @@ struct FnItem { KIND(Item, Fn); Generics generics; FnHeader header; FnDecl decl;
 struct ModItem { KIND(Item, Mod); Safety safety{}; bool isInline = false; bool loaded = false; List<ItemId> items; Span innerSpan; AttrsId innerAttrs; };
 struct ForeignModItem { KIND(Item, ForeignMod); Safety safety{}; ExternKind ext{}; Literal abi; List<ItemId> items; };
 struct GlobalAsmItem { KIND(Item, GlobalAsm); InlineAsm inner; };
-struct TyAliasItem { KIND(Item, TyAlias); Generics generics; List<GenericBound> bounds; TypeId ty; };
+struct TyAliasItem { KIND(Item, TyAlias); Generics generics; List<GenericBound> bounds; TypeId ty; uint32_t whereBefore = 0; }; // whereBefore: predicates in front of `=`
 struct FieldDef { AttrsId attrs; Visibility vis; Safety safety{}; Ident ident; TypeId ty; AnonConst defaultValue; Span span; }; // tuple fields: ident named 0, 1, ..
 enum class VariantShape : uint8_t { Struct, Tuple, Unit };
 struct VariantData { VariantShape shape{}; List<FieldDef> fields; };
@@ -325,7 +325,7 @@ struct ImplItem {
   List<ItemId> items;
 };
 struct MacroCallItem { KIND(Item, MacroCall); MacCall mac; };
-struct MacroDefItem { KIND(Item, MacroDef); bool macroRules = false; lex::Delim delim{}; lex::TokenRange body; };
+struct MacroDefItem { KIND(Item, MacroDef); bool macroRules = false; bool shorthand = false; lex::Delim delim{}; lex::TokenRange body; }; // shorthand: `macro m(params) { .. }`, body is `(params) => { .. }`
 struct ExpansionItem { KIND(Item, Expansion); List<ItemId> items; };           // what a macro in item position became
 #undef KIND
 

@@ -2,6 +2,7 @@
 #pragma once
 #include "diag/session.h"
 #include "lex/token.h"
+#include "llvm/ADT/DenseSet.h"
 
 namespace ferric::parse {
 

@@ -8,6 +8,7 @@
 #pragma once
 #include "ast/ast.h"
 #include "diag/session.h"
+#include "llvm/ADT/SmallVector.h"
 #include "parse/cfg.h"
 
 namespace ferric::parse {
@@ -120,6 +121,7 @@ private:
     llvm::SmallVector<ast::AttrId, 4> ids;
     bool keep = true;                       // not configured out
     bool any = false;                       // something was written
+    uint32_t begin = 0;                     // index of the first one's `#`
     Span lo;
     bool empty() const { return ids.empty(); }
   };
@@ -349,6 +351,7 @@ private:
   uint32_t index_ = 0, end_ = 0;
   uint8_t split_ = 0;
   bool failed_ = false;
+  bool sawTransparent_ = false;
   uint8_t res_ = 0;
   unsigned edition_;
   unsigned depth_ = 0;
