@@ -1,6 +1,7 @@
 // Fulfilment: the obligations of a body that are not yet known to hold (rustc_trait_selection::traits::fulfill).
 #pragma once
 #include "traits/normalize.h"
+#include <deque>
 
 namespace ferric::traits {
 
@@ -41,19 +42,20 @@ public:
   void drainPending(Obligations &out);
 
 private:
-  struct Node { Obligation o; uint32_t root; uint32_t parent; bool done = false; uint64_t lastTried = 0; llvm::SmallVector<uint32_t, 2> stalledOn; };
+  struct Node { Obligation o; uint32_t root; uint32_t parent; uint64_t lastTried = 0; llvm::SmallVector<GenericArg, 2> stalledOn; };
   void add(const Obligation &o, uint32_t parent);
   enum class Step : uint8_t { Unchanged, Done, Error };
   Step process(InferCtxt &infcx, uint32_t index, ObligationVec &nested, FulfillError &error);
   Step processTrait(InferCtxt &infcx, uint32_t index, ObligationVec &nested, FulfillError &error);
   bool isStalled(const InferCtxt &infcx, const Node &n) const;
-  void stallOn(InferCtxt &infcx, uint32_t index, GenericArgs args);
-  bool isInductiveCycle(InferCtxt &infcx, uint32_t index, Predicate p) const;
+  Step stall(InferCtxt &infcx, uint32_t index, llvm::ArrayRef<GenericArg> args);
+  bool isInductiveCycle(Tcx &tcx, uint32_t parent, uint32_t ancestor) const;
   FulfillError makeError(FulfillErrorKind kind, uint32_t index, const TypeError &err = {}) const;
 
-  std::vector<Node> nodes_;
+  std::deque<Node> nodes_;
   std::vector<uint32_t> pending_;
   llvm::DenseMap<std::pair<const void *, const void *>, uint32_t> seen_; // (predicate, environment): registered once
+  llvm::SmallVector<std::pair<uint32_t, Obligation>, 0> cycles_;         // inductive: found while adding
 };
 
 // An inference context with obligations of its own (rustc ObligationCtxt): for side computations.

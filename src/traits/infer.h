@@ -87,7 +87,9 @@ public:
   bool eq(Term expected, Term found, TypeError *err = nullptr) { return eq(expected.arg, found.arg, err); }
   bool eq(const TraitRef &expected, const TraitRef &found, TypeError *err = nullptr);
   bool eq(const FnSig &expected, const FnSig &found, TypeError *err = nullptr);
-  bool eq(const PolyFnSig &expected, const PolyFnSig &found, TypeError *err = nullptr) { return eq(expected.value, found.value, err); }
+  bool eq(const PolyFnSig &expected, const PolyFnSig &found, TypeError *err = nullptr) {
+    return eq(ty::eraseLateBound(tcx, expected), ty::eraseLateBound(tcx, found), err);
+  }
   // `sub` <: `sup`. With regions erased this is equality. rustc keeps both variables apart until one gets a value; nothing
   // but fallback can tell, and it looks at sub-roots.
   bool sub(Ty sub, Ty sup, TypeError *err = nullptr) { return eq(sup, sub, err); }
@@ -150,15 +152,15 @@ public:
   bool tainted = false;
   // Room for causes; lives as long as the context.
   llvm::BumpPtrAllocator arena;
+  // Projections being normalised, outermost first: one inside itself is a cycle.
+  llvm::SmallVector<std::pair<const void *, const void *>, 8> projecting;
 
 private:
   friend class Relate;
-  friend struct ResolveFolder;
-  friend struct ProjectionCache;
   struct TyVar { uint32_t parent, subParent; uint8_t rank = 0, subRank = 0; VarOrigin origin; Ty value; };
   struct NumVar { uint32_t parent; uint8_t rank = 0; Ty value; };
   struct ConstVar { uint32_t parent; uint8_t rank = 0; VarOrigin origin; Const value; };
-  enum class UndoKind : uint8_t { TyUnion, TySubUnion, TyValue, IntUnion, IntValue, FloatUnion, FloatValue, ConstUnion, ConstValue, Hidden, Projection };
+  enum class UndoKind : uint8_t { TyUnion, TySubUnion, TyValue, IntUnion, IntValue, FloatUnion, FloatValue, ConstUnion, ConstValue };
   struct Undo { UndoKind kind; uint8_t rank; uint32_t a, b; };
 
   Ty shallowResolveVar(Ty t) const;
@@ -178,8 +180,6 @@ private:
   std::vector<Undo> undo_;
   uint32_t open_ = 0;
   uint64_t generation_ = 1;
-  friend class Selector;
-  friend class Projector;
 };
 
 } // namespace ferric::traits

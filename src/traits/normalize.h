@@ -26,6 +26,9 @@ Term normalizeProjectionOrVar(InferCtxt &infcx, const Cause &cause, ParamEnv env
 enum class ProjectOutcome : uint8_t { Holds, Ambiguous, Mismatch, Overflow };
 ProjectOutcome projectAndUnify(InferCtxt &infcx, const Obligation &o, Obligations &out, TypeError &err);
 
+// The value of an unevaluated constant without variables; the constant itself when it is too generic.
+Const evaluateConst(Tcx &tcx, Const c);
+
 // ---- code without inference variables: PostAnalysis, memoised; regions are erased first ----
 // An alias that cannot be normalised under `env` (rigid) stays.
 Ty normalizeErasingRegions(Tcx &tcx, ParamEnv env, Ty t);

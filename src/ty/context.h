@@ -47,6 +47,7 @@ public:
   Queries queries;
   mir::AllocTable *allocs = nullptr; // set by the driver; constant memory of the session
   resolve::Scopes *scopes = nullptr; // set by the driver: name lookup for lowering, method probing and messages
+  std::shared_ptr<void> traitCaches; // of the trait solver; see traits/caches.h
   const layout::TargetSpec *target = nullptr; // set by the driver
   llvm::BumpPtrAllocator arena;   // lives as long as the session: what queries return points here
 
