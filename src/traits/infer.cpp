@@ -114,7 +114,7 @@ void InferCtxt::unifyNumVars(std::vector<NumVar> &vars, UndoKind kind, uint32_t 
 // ---- snapshots ----
 InferCtxt::Snapshot InferCtxt::startSnapshot() {
   ++open_;
-  return {undo_.size(), tyVars_.size(), intVars_.size(), floatVars_.size(), constVars_.size(), opaques_.size()};
+  return {undo_.size(), tyVars_.size(), intVars_.size(), floatVars_.size(), constVars_.size(), opaques_.size(), generation_};
 }
 
 void InferCtxt::undoOne(const Undo &u) {
@@ -132,8 +132,7 @@ void InferCtxt::undoOne(const Undo &u) {
 }
 
 void InferCtxt::rollback(const Snapshot &s) {
-  if (undo_.size() > s.undo)
-    ++generation_;
+  generation_ = s.generation;
   while (undo_.size() > s.undo) {
     undoOne(undo_.back());
     undo_.pop_back();

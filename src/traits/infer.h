@@ -101,7 +101,7 @@ public:
   bool canEq(const TraitRef &a, const TraitRef &b);
 
   // ---- snapshots ----
-  struct Snapshot { size_t undo, tyVars, intVars, floatVars, constVars, opaques; };
+  struct Snapshot { size_t undo, tyVars, intVars, floatVars, constVars, opaques; uint64_t generation; };
   Snapshot startSnapshot();
   void rollback(const Snapshot &s);
   void commit(const Snapshot &s);
@@ -146,7 +146,7 @@ public:
   // ---- memo keys ----
   // The predicate with variables numbered by first occurrence as Fresh* types: equal for goals that differ in names of variables.
   Predicate freshen(Predicate p);
-  // A counter that changes whenever a variable gets a value or is unified.
+  // A number that changes whenever a variable gets a value or is unified, and is what it was after a rollback.
   uint64_t generation() const { return generation_; }
   // Set when an error was reported: ambiguity is not reported on top of it.
   bool tainted = false;
