@@ -5,6 +5,7 @@
 #include "defs/impl_index.h"
 #include "defs/names.h"
 #include "diag/session.h"
+#include "llvm/ADT/DenseSet.h"
 
 namespace ferric {
 
