@@ -21,5 +21,7 @@ bool lexTextAt(Session &sess, llvm::StringRef text, Span span, unsigned edition,
 std::string printTokens(const Session &sess, const TokenStore &store, TokenRange range);
 // The same for one token: an identifier with its `r#`, a literal with quotes and suffix, a doc comment.
 std::string printToken(const Session &sess, const Token &token);
+// Whether a space goes between two tokens that were not joined in the source.
+bool spaceBetween(const Token &a, const Token &b);
 
 } // namespace ferric::lex

@@ -60,7 +60,7 @@ std::string printToken(const Session &sess, const Token &t) {
 
 static bool isPunct(const Token &t) { return t.kind >= TokenKind::Eq; }
 
-static bool spaceBetween(const Token &a, const Token &b) {
+bool spaceBetween(const Token &a, const Token &b) {
   if (a.kind == TokenKind::DocComment && !(a.flags & Token::kBlockDoc))
     return false;
   if (a.kind == TokenKind::Dot && !isPunct(b))
