@@ -413,7 +413,7 @@ void Emitter::exprKind(ExprId id) {
   }
   case ExprKind::Call: {
     const CallExpr &c = ast_.get<CallExpr>(id);
-    bool field = ast_.exprs[c.callee].kind == ExprKind::Field;
+    bool field = ast_.exprs[c.callee].kind == ExprKind::Field && !llvm::isDigit(sess_.str(ast_.get<FieldExpr>(c.callee).field).front());
     expr(c.callee, field ? kPostfix + 1 : kPostfix);
     open(Delim::Paren);
     exprList(c.args);

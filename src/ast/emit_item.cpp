@@ -411,11 +411,14 @@ void Emitter::item(ItemId id) {
   }
   case ItemKind::Impl: {
     const ImplItem &i = ast_.get<ImplItem>(id);
+    if (i.constFirst)
+      constness(i.constness);
     safety(i.safety);
     kw(sym::kw_impl);
     generics(i.generics);
     sp();
-    constness(i.constness);
+    if (!i.constFirst)
+      constness(i.constness);
     if (i.negative)
       t(TK::Bang);
     if (i.traitPath) {

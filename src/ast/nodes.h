@@ -319,6 +319,7 @@ struct ImplItem {
   Generics generics;
   Safety safety{};
   Constness constness{};
+  bool constFirst = false;     // written `const impl`, not `impl const Trait`
   bool negative = false;
   PathId traitPath;            // none: inherent
   TypeId self;

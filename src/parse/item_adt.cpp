@@ -248,8 +248,10 @@ bool Parser::isImpl() const {
 
 bool Parser::implItem(ItemHead &h) {
   ImplItem i;
-  if (eatKeyword(sym::kw_const))
+  if (eatKeyword(sym::kw_const)) {
     i.constness = Constness::Const;
+    i.constFirst = true;
+  }
   i.safety = eatSafety();
   expectKeyword(sym::kw_impl);
   i.generics.span = prevSpan_.shrinkToHi();

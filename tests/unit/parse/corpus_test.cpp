@@ -65,7 +65,7 @@ std::vector<std::string> normalized(const Session &sess, llvm::ArrayRef<lex::Tok
   auto at = [&](size_t i) -> llvm::StringRef { return i < atoms.size() ? llvm::StringRef(atoms[i]) : ""; };
   for (size_t i = 0; i < atoms.size(); ++i) {
     llvm::StringRef a = at(i), next = at(i + 1), prev = out.empty() ? "" : llvm::StringRef(out.back());
-    if (a == "," && (next == ")" || next == "]" || next == "}" || next == ">" || next == "{" || next == ";" || next == "=" || next == "|" || prev == "}"))
+    if (a == "," && (next == ")" || next == "]" || next == "}" || next == ">" || next == "{" || next == ";" || next == "=" || prev == "}"))
       continue;
     if (a == "|" && (prev == "(" || prev == "," || prev == "{" || prev == "}" || prev == "let" || prev == "]" || prev == ";" || prev == ">"))
       continue;
