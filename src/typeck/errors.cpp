@@ -1,0 +1,182 @@
+// Errors of obligations and of inference: E0277, E0271, E0275, E0038, E0282, E0283 (rustc_trait_selection::error_reporting).
+// One error per predicate; errors whose types are errors themselves say nothing new.
+#include "typeck/passes.h"
+#include "typeck/walk.h"
+
+namespace ferric::typeck {
+
+// The obligation that was registered for the code, below which the failing one was derived.
+static Predicate rootOf(const traits::FulfillError &e) { return e.root ? e.root : e.obligation.predicate; }
+
+static void noteCause(FnCtxt &f, diag::Builder &d, const traits::FulfillError &e) {
+  const Cause &c = e.obligation.cause;
+  for (const traits::DerivedCause *x = c.derived; x; x = x->up)
+    if (x->source && !x->clauseSpan.isDummy())
+      d.noteAt(x->clauseSpan, "required for `" + ty::show(f.tcx, f.resolve(x->parent)) + "`");
+  if (c.code == CauseCode::WhereClause && c.item) {
+    std::string what = ty::showDef(f.tcx, c.item);
+    if (!c.clauseSpan.isDummy()) d.noteAt(c.clauseSpan, "required by a bound in `" + what + "`");
+    else d.note("required by a bound in `" + what + "`");
+  }
+  if (c.code == CauseCode::VariableSized) d.note("all local variables must have a statically known size");
+  if (c.code == CauseCode::SizedReturn) d.note("the return type of a function must have a statically known size");
+}
+
+static void reportUnimplemented(FnCtxt &f, const traits::FulfillError &e) {
+  Predicate p = f.resolve(e.obligation.predicate);
+  if (p->flags & ty::kHasError) return;
+  Span s = e.obligation.cause.span;
+  if (p.kind() != PredicateKind::Trait) {
+    diag::Builder d = f.err(s, "E0277", "the requirement `" + ty::show(f.tcx, p) + "` is not satisfied");
+    noteCause(f, d, e);
+    return;
+  }
+  std::string self = f.str(p->traitRef.self()), trait = ty::show(f.tcx, p->traitRef);
+  std::string msg, label;
+  if (f.tcx.isLang(p->traitRef.trait, sym::sized)) {
+    msg = "the size for values of type `" + self + "` cannot be known at compilation time";
+    label = "doesn't have a size known at compile-time";
+  } else if (e.obligation.cause.code == CauseCode::QuestionMark) {
+    msg = "the `?` operator cannot be applied here: the trait bound `" + self + ": " + trait + "` is not satisfied";
+    label = "cannot use the `?` operator here";
+  } else {
+    msg = "the trait bound `" + self + ": " + trait + "` is not satisfied";
+    label = "the trait `" + trait + "` is not implemented for `" + self + "`";
+  }
+  diag::Builder d = f.err(s, "E0277", msg);
+  d.label(s, label);
+  noteCause(f, d, e);
+}
+
+void FnCtxt::reportFulfillErrors(ArrayRef<traits::FulfillError> errors) {
+  for (const traits::FulfillError &e : errors) {
+    root.setTainted();
+    Predicate p = resolve(e.obligation.predicate);
+    if ((p->flags & ty::kHasError) || (resolve(rootOf(e))->flags & ty::kHasError)) continue;
+    Span s = e.obligation.cause.span;
+    switch (e.kind) {
+    case traits::FulfillErrorKind::Unimplemented: reportUnimplemented(*this, e); break;
+    case traits::FulfillErrorKind::Project: {
+      diag::Builder d = err(s, "E0271", "type mismatch resolving `" + ty::show(tcx, p) + "`");
+      d.label(s, "type mismatch");
+      noteCause(*this, d, e);
+      break;
+    }
+    case traits::FulfillErrorKind::Subtype:
+    case traits::FulfillErrorKind::ConstMismatch: err(s, "E0308", "mismatched types").label(s, "`" + ty::show(tcx, p) + "` does not hold"); break;
+    case traits::FulfillErrorKind::Overflow: err(s, "E0275", "overflow evaluating the requirement `" + ty::show(tcx, p) + "`"); break;
+    case traits::FulfillErrorKind::DynIncompatible: err(s, "E0038", "the trait is not dyn compatible: `" + ty::show(tcx, p) + "`"); break;
+    case traits::FulfillErrorKind::Ambiguity: break;
+    }
+  }
+}
+
+// ---- what cannot be inferred ----
+namespace {
+// The place where writing a type would help most: a `let` without a type, a closure parameter, a path with arguments left out.
+struct SourceFinder : HirVisitor {
+  FnCtxt &f;
+  GenericArg var;
+  Span best;
+  int bestCost = 1 << 30;
+  SourceFinder(FnCtxt &f, GenericArg var) : f(f), var(var) {}
+  bool isVar(GenericArg a) {
+    if (a.isTy() && var.isTy()) return f.shallow(a.ty()) == f.shallow(var.ty());
+    if (a.isConst() && var.isConst()) return f.infcx.shallowResolve(a.konst()) == f.infcx.shallowResolve(var.konst());
+    return false;
+  }
+  bool mentions(Ty t) {
+    t = f.resolve(t);
+    if (!t.has(ty::kHasNonRegionInfer)) return false;
+    bool found = false;
+    ty::walkTypes(t, [&](Ty x) {
+      found |= isVar(GenericArg(x));
+      if (x.is(TyKind::Array)) found |= isVar(GenericArg(x.len()));
+      if (x.is(TyKind::Adt)) for (GenericArg a : x.args()) found |= isVar(a);
+      return !found;
+    });
+    return found;
+  }
+  void offer(Span s, int cost) {
+    if (cost < bestCost && s.ctxt.isRoot()) {
+      bestCost = cost;
+      best = s;
+    }
+  }
+  void visitLet(const hir::LetStmt *l) override {
+    if (!l->ty && !l->fromDesugar && l->span.ctxt.isRoot()) {
+      Ty t = f.results.nodeTypes.get(l->id);
+      if (t && mentions(t)) offer(l->pat->span, isVar(GenericArg(f.resolve(t))) ? 0 : 10);
+    }
+    walkLet(l);
+  }
+  void visitExpr(const hir::Expr *e) override {
+    if (const hir::ClosureExpr *c = dyn_cast<hir::ClosureExpr>(e)) {
+      for (size_t i = 0; i < c->params.size(); ++i) {
+        Ty t = f.results.nodeTypes.get(c->params[i].id);
+        if (i < c->decl.inputs.size() && c->decl.inputs[i]->kind == hir::TyKind::Infer && t && mentions(t)) offer(c->params[i].pat->span, 15);
+      }
+    }
+    Span at;
+    if (const hir::PathExpr *p = dyn_cast<hir::PathExpr>(e)) at = p->path.kind == hir::QPathKind::Resolved ? p->path.path->segments.back().ident.span : p->path.segment->ident.span;
+    if (const hir::MethodCallExpr *m = dyn_cast<hir::MethodCallExpr>(e)) at = m->segment.ident.span;
+    if (!at.isDummy())
+      for (GenericArg a : f.results.argsOf(e->id))
+        if (isVar(a) || (a.isTy() && mentions(a.ty()))) offer(at, 20);
+    walkExpr(e);
+  }
+};
+} // namespace
+
+void reportUninferred(FnCtxt &f, Span span, GenericArg var, const char *code) {
+  SourceFinder finder(f, var);
+  finder.visitExpr(f.root.body.value);
+  Span at = finder.best.isDummy() ? span : finder.best;
+  std::string what = finder.bestCost < 16 ? " for `" + (var.isTy() ? f.str(var.ty()) : std::string("_")) + "`" : "";
+  f.err(at, code, "type annotations needed").label(at, what.empty() ? "cannot infer type" : "cannot infer type" + what);
+}
+
+Ty FnCtxt::mustBeKnown(Span s, Ty t) {
+  if (!root.tainted()) reportUninferred(*this, s, GenericArg(shallow(t)));
+  Ty e = error();
+  eq(t, e);
+  return e;
+}
+
+void reportAmbiguities(FnCtxt &f) {
+  SmallVector<traits::FulfillError, 4> errors;
+  f.root.fulfill.collectRemaining(f.infcx, errors);
+  if (f.root.tainted()) return;
+  for (const traits::FulfillError &e : errors) {
+    if (e.kind != traits::FulfillErrorKind::Ambiguity) {
+      f.reportFulfillErrors(e);
+      continue;
+    }
+    if (f.root.tainted()) return; // one says it all
+    Predicate p = f.resolve(e.obligation.predicate);
+    if (p->flags & ty::kHasError) continue;
+    if (p.kind() == PredicateKind::Trait) {
+      Ty self = p->traitRef.self();
+      bool sized = f.tcx.isLang(p->traitRef.trait, sym::sized);
+      GenericArg var;
+      for (GenericArg a : p->traitRef.args)
+        if (!var && (a.flags() & ty::kHasNonRegionInfer)) {
+          if (a.isTy()) ty::walkTypes(a.ty(), [&](Ty x) { if (!var && x.isTyOrNumInfer()) var = GenericArg(x); return true; });
+          if (!var) var = a;
+        }
+      if (!var) {
+        f.err(e.obligation.cause.span, "E0283", "type annotations needed: cannot satisfy `" + ty::show(f.tcx, p) + "`");
+        continue;
+      }
+      reportUninferred(f, e.obligation.cause.span, var, sized || self.isTyVar() == false ? (sized ? "E0282" : "E0283") : "E0283");
+    } else if (p.kind() == PredicateKind::Projection) {
+      f.err(e.obligation.cause.span, "E0284", "type annotations needed: cannot satisfy `" + ty::show(f.tcx, p) + "`");
+    } else if (p.kind() == PredicateKind::ConstEvaluatable || p.kind() == PredicateKind::WellFormed) {
+      f.err(e.obligation.cause.span, "E0282", "type annotations needed").label(e.obligation.cause.span, "cannot infer type");
+    } else {
+      f.err(e.obligation.cause.span, "E0284", "type annotations needed: cannot satisfy `" + ty::show(f.tcx, p) + "`");
+    }
+  }
+}
+
+} // namespace ferric::typeck
