@@ -68,6 +68,7 @@ void Expander::putItems(Invocation &inv, llvm::ArrayRef<ItemId> items) {
   expansion.items = ast.addList(items);
   Item &it = ast.items[id];
   it.kind = ItemKind::Expansion;
+  it.attrs = AttrsId(); // they went with the item, or a macro call's are dropped
   it.data = ast.addPayload(expansion);
 }
 
