@@ -467,6 +467,43 @@ void Parser::closureParams(FnDecl &decl) {
 
 // ---- builtin # name (..): what built-in macros expand to ----
 
+// The fields that an expression like `a.b.0.1` names; it may be a captured expression. `0.1` lexes as a float.
+void Parser::offsetOfFields(ExprId id, llvm::SmallVectorImpl<Ident> &fields) {
+  const Expr &e = ast_.exprs[id];
+  switch (e.kind) {
+  case ExprKind::Field: {
+    FieldExpr f = ast_.get<FieldExpr>(id);
+    offsetOfFields(f.base, fields);
+    fields.push_back(f.field);
+    return;
+  }
+  case ExprKind::Index:
+    sess_.diag.error(e.span, "array indexing not supported in offset_of");
+    return offsetOfFields(ast_.get<IndexExpr>(id).base, fields);
+  case ExprKind::Lit: {
+    const Literal &lit = ast_.get<LitExpr>(id).lit;
+    if (lit.kind != lex::LitKind::Integer && lit.kind != lex::LitKind::Float)
+      break;
+    llvm::SmallVector<llvm::StringRef, 2> parts;
+    sess_.str(lit.sym).split(parts, '.', -1, false);
+    for (llvm::StringRef part : parts)
+      fields.push_back({sess_.symbols.intern(part), e.span});
+    return;
+  }
+  case ExprKind::Path: {
+    const PathExpr &p = ast_.get<PathExpr>(id);
+    llvm::ArrayRef<PathSegment> segments = ast_.list(ast_.paths[p.path].segments);
+    if (p.qself.valid() || segments.size() != 1 || segments[0].args)
+      break;
+    fields.push_back(segments[0].ident);
+    return;
+  }
+  case ExprKind::Err: return;
+  default: break;
+  }
+  sess_.diag.error(e.span, "offset_of expects dot-separated field and variant names");
+}
+
 ExprId Parser::builtinExpr(Span lo) {
   using namespace sym;
   bump();
@@ -481,22 +518,8 @@ ExprId Parser::builtinExpr(Span lo) {
     e.container = parseType();
     expect(TK::Comma);
     llvm::SmallVector<Ident, 4> fields;
-    while (more(g)) {
-      if (tok_->kind == TK::Literal) { // `0`, or `0.1` lexed as a float
-        llvm::StringRef text = sess_.str(tok_->sym);
-        llvm::SmallVector<llvm::StringRef, 2> parts;
-        text.split(parts, '.', -1, false);
-        for (llvm::StringRef part : parts)
-          fields.push_back({sess_.symbols.intern(part), tok_->span});
-        bump();
-        if (text.ends_with("."))
-          continue;
-      } else {
-        fields.push_back(parseIdent());
-      }
-      if (!eat(TK::Dot))
-        break;
-    }
+    while (!failed_ && more(g) && !check(TK::Comma))
+      offsetOfFields(parseExpr(), fields);
     eat(TK::Comma);
     closeGroup(g);
     e.fields = ast_.addList<Ident>(fields);

@@ -317,6 +317,7 @@ private:
   ast::ExprId genBlock(Span lo);
   ast::ExprId tryBlock(Span lo);
   ast::ExprId jumpExpr(Span lo);
+  void offsetOfFields(ast::ExprId id, llvm::SmallVectorImpl<Ident> &fields);
   ast::ExprId builtinExpr(Span lo);
   ast::ExprId litExpr();
   ast::ExprId optExpr();                                   // none when no expression begins here
