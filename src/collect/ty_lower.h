@@ -121,6 +121,9 @@ public:
 protected:
   friend class BinderScope;
   ty::Region regionOfParam(DefId param);
+  ty::BoundVars currentVars() const;
+  // The bound among those in scope on a type, or its supertraits, that has an associated type of that name; reports E0220 and E0221.
+  bool findAssocBound(llvm::ArrayRef<ty::SpannedClause> bounds, Ident assoc, Span span, llvm::StringRef ofWhat, DefId &item, ty::TraitRef &tr, ty::BoundVars &vars);
   ty::Ty lowerTyUncached(const hir::Ty *ty);
   ty::Ty lowerTraitObject(const hir::TraitObjectTy *ty);
   ty::Ty lowerFnPtr(const hir::FnPtrTy *ty);

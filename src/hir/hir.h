@@ -178,6 +178,7 @@ struct Body {
   ArrayRef<Param> params;
   const Expr *value = nullptr;
   uint32_t idCount = 0;                 // HirIds are below
+  bool inheritsGenerics = false;        // AnonConst: the parameters of the item around it are its own (repeat counts, field defaults)
   unsigned edition = 2021;              // of the crate; for spans from macros ask Hygiene::edition
   llvm::BumpPtrAllocator arena;
   // Module (or block module) around the body: where traits in scope start. `module`: the `mod` around it, for privacy.

@@ -92,6 +92,7 @@ DefId Lowering::anonConst(ast::ExprId value, Barrier barrier, bool typesAllowed,
   ribs_.pushBarrier(barrier, typesAllowed, constsAllowed);
   lowerNestedBody(def, hir::BodyKind::AnonConst, [&] { return expr(value); });
   ribs_.reset(mark);
+  const_cast<hir::Body *>(*tcx.queries.hirBody.tryGet(def))->inheritsGenerics = typesAllowed;
   return def;
 }
 
@@ -247,6 +248,7 @@ llvm::ArrayRef<DefId> traitsInScope(ty::Ctx &tcx, const hir::Body &body, hir::Hi
 void registerLowerProviders(ty::Ctx &tcx) {
   tcx.queries.hirItem.provider = provideItem;
   tcx.queries.hirBody.provider = provideBody;
+  tcx.queries.hirOpaque.provider = [](ty::Ctx &tcx, const DefId &def) -> const hir::OpaqueTy * { return nullptr; };
   tcx.queries.traitsInModule.provider = provideTraitsInScope;
 }
 

@@ -203,6 +203,7 @@ const hir::Ty *Lowering::implTrait(ast::TypeId id, const ast::ImplTraitType &i) 
   DefId outerParent = parentDef_;
   t->bounds = bounds(ast.list(i.bounds));
   parentDef_ = outerParent;
+  tcx.queries.hirOpaque.set(def, t);
   return t;
 }
 
