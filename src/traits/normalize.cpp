@@ -60,10 +60,12 @@ public:
 
 private:
   bool tooDeep() const { return depth > tcx.sess.options.recursionLimit; }
+  // An obligation too deep to be proved: whoever fulfils it reports E0275, evaluation takes it for an overflow.
   Ty overflow(Ty t) {
-    if (!cause.span.isDummy())
-      tcx.sess.diag.error(cause.span, "E0275", "overflow while normalizing a type").emit();
-    return tcx.common.error;
+    Ty var = cx.nextTyVar({cause.span});
+    if (t.aliasKind() == AliasKind::Projection && !t.hasEscapingBoundVars())
+      out.push_back({tcx.mkProjectionPredicate(t.alias(), var), env, cause, std::max(depth, tcx.sess.options.recursionLimit) + 1});
+    return var;
   }
 
   Ty foldOpaque(Ty t) {

@@ -46,7 +46,7 @@ SelectOutcome Selector::candidateFor(const Frame &f, Candidate &out) {
   bool stackFree = f.reached >= before && f.reached >= f.depth;
   bool stable = r != SelectOutcome::Overflow && !(r == SelectOutcome::Selected && (out.kind == CandidateKind::Param || out.kind == CandidateKind::AliasBound) &&
                                                   out.clause->flags & ty::kHasInfer);
-  if (global && stackFree && stable)
+  if (global && stackFree && stable && !f.unstable)
     cache[key] = {r, out};
   return r;
 }
@@ -75,6 +75,7 @@ SelectOutcome Selector::candidateUncached(const Frame &f, Candidate &out) {
   llvm::erase_if(set.list, [&](Candidate &c) {
     c.eval = evaluateCandidate(f, c);
     overflow |= c.eval == Eval::Overflow;
+    f.unstable |= c.eval == Eval::AmbigStack;
     return !mayApply(c.eval);
   });
   if (overflow)

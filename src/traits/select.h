@@ -35,6 +35,7 @@ public:
     Predicate fresh;
     uint32_t depth, dfn;
     mutable uint32_t reached;    // depth of the outermost goal that the result depends on
+    mutable bool unstable = false; // selection saw a result that depends on goals further out
   };
 
   Eval evaluateRoot(const Obligation &o);
