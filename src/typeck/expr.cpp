@@ -228,6 +228,7 @@ Ty FnCtxt::checkAddrOf(const hir::AddrOfExpr *e, Expectation expected) {
       hint = isPlaceExpr(e->operand) ? Expectation::hasType(r.inner()) : rvalueHint(r.inner());
     }
   }
+  if (isPlaceExpr(e->operand)) root.unreadPlaces.insert(e->operand->id);
   Ty t = checkExprWithNeeds(e->operand, hint, maybeMutPlace(e->mut));
   if (hasErr(t)) return error();
   if (e->borrow == ast::BorrowKind::Raw) {
@@ -252,6 +253,7 @@ Ty FnCtxt::checkAssign(const hir::AssignExpr *e, Expectation expected) {
     reportMismatch(Cause(e->span), tcx.common.bool_, tcx.common.unit);
     return error();
   }
+  if (isPlaceExpr(e->lhs)) root.unreadPlaces.insert(e->lhs->id);
   Ty l = checkExprWithNeeds(e->lhs, Expectation::none(), Needs::MutPlace);
   Ty r = checkExpr(e->rhs, Expectation::hasType(l));
   r = demandCoerce(e->rhs, r, l);

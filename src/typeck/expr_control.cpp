@@ -89,6 +89,7 @@ static void overwriteIfErr(FnCtxt &f, HirId id, const hir::Pat *pat, Ty t) {
 Ty FnCtxt::checkDecl(HirId id, const hir::Pat *pat, const hir::Ty *ty, const hir::Expr *init, const hir::Block *otherwise, Span s, bool isLet) {
   Ty declTy = localTy(id, s);
   if (init) {
+    if (pat->kind == PatKind::Wild && isPlaceExpr(init)) root.unreadPlaces.insert(init->id);
     Ty t;
     // `ref` bindings take the place as it is: no coercion.
     if (int ref = explicitRefBinding(pat)) {
