@@ -129,7 +129,7 @@ void Diagnostics::emit(Diagnostic &&d) {
   } else if (d.level == Level::Warning) {
     ++warnings_;
   }
-  render(d, {sources_, hygiene_, config});
+  render(d, {sources_, hygiene_, config, symbolText});
 }
 
 static std::string plural(size_t n, const char *noun) {
@@ -139,7 +139,7 @@ static std::string plural(size_t n, const char *noun) {
 void Diagnostics::finish() {
   if (!errors_ && !warnings_)
     return;
-  RenderContext ctx{sources_, hygiene_, config};
+  RenderContext ctx{sources_, hygiene_, config, symbolText};
   Diagnostic d;
   std::string warned = plural(warnings_, "warning") + " emitted";
   if (!errors_) {

@@ -6,6 +6,7 @@
 #include "base/hygiene.h"
 #include "base/source_map.h"
 #include "llvm/ADT/Twine.h"
+#include <functional>
 #include <memory>
 #include <string>
 #include "llvm/Support/raw_ostream.h"
@@ -95,6 +96,7 @@ public:
     size_t maxErrors = 0;      // 0: no limit
     llvm::raw_ostream *out = nullptr; // null: standard error
   } config;
+  std::function<std::string(Symbol)> symbolText; // for the names of macros in notes; set by Session
 
 private:
   friend class Builder;

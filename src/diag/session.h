@@ -60,6 +60,11 @@ struct Session {
   Hygiene hygiene;
   diag::Diagnostics diag{sources, hygiene};
 
+  Session() {
+    diag.symbolText = [this](Symbol s) { return symbols.str(s).str(); };
+  }
+  Session(const Session &) = delete;
+
   llvm::StringRef str(Symbol s) const { return symbols.str(s); }
   llvm::StringRef str(Ident i) const { return symbols.str(i.name); }
 };
