@@ -131,7 +131,7 @@ void FrontEnd::printAst(llvm::raw_ostream &os, bool tree) {
   parse::Parser parser(sess_, local.ast, nullptr, range, sess_.options.edition);
   parse::ModuleBody body = parser.parseModuleFile();
   if (tree)
-    ast::dump(sess_, local.ast, body.items, os);
+    ast::dumpTree(sess_, local.ast, body.items, os);
   else
     ast::printCrate(sess_, local.ast, body.items, body.innerAttrs, os);
 }

@@ -1,5 +1,6 @@
 // Timing of phases: -Ztime-passes and the Chrome trace.
 #pragma once
+#include "base/check.h"
 #include "diag/session.h"
 #include "llvm/Support/TimeProfiler.h"
 #include <chrono>
