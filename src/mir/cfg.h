@@ -41,6 +41,7 @@ public:
   explicit Patch(Body &body) : body_(body) {}
   Local newTemp(Ty ty, SourceInfo source);
   BlockId newBlock(BasicBlock block);
+  Ty localTy(Local l) const { return l.raw < body_.locals.size() ? body_.local(l).ty : locals_[l.raw - body_.locals.size()].ty; }
   void addStatement(BlockId block, uint32_t before, Statement s) { added_.push_back({block, before, uint32_t(added_.size()), std::move(s)}); }
   void addAssign(BlockId block, uint32_t before, SourceInfo source, Place place, Rvalue rvalue);
   void setTerminator(BlockId block, Terminator t) { terminators_[block.raw] = std::move(t); }

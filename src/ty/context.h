@@ -8,7 +8,7 @@
 #include "llvm/Support/Allocator.h"
 
 namespace ferric::hir { struct Item; struct Body; struct OpaqueTy; }
-namespace ferric::mir { struct Body; struct NestedBodies; class AllocTable; }
+namespace ferric::mir { struct Body; struct NestedBodies; struct PromotedBodies; class AllocTable; }
 namespace ferric::resolve { class Scopes; }
 namespace ferric::layout { struct Layout; struct FnAbi; struct TargetSpec; }
 

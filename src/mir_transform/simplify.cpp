@@ -1,0 +1,176 @@
+// Control-flow simplification (rustc_mir_transform::simplify): empty blocks that only jump on are skipped, a block is merged with its
+// only predecessor, what is unreachable is removed and the rest renumbered in its order.
+#include "mir/cfg.h"
+#include "mir/visit.h"
+#include "mir_transform/passes.h"
+
+namespace ferric::mir_transform {
+
+namespace {
+class Simplifier {
+public:
+  explicit Simplifier(Body &body) : body(body), preds(body.blocks.size()) {
+    preds[0] = 1;
+    for (BlockId b : reversePostorder(body))
+      forEachTarget(body.block(b).terminator, [&](BlockId &t) { ++preds[t.raw]; });
+  }
+
+  void run() {
+    for (bool changed = true; changed;) {
+      changed = false;
+      for (uint32_t b = 0; b < body.blocks.size(); ++b) {
+        if (!preds[b])
+          continue;
+        forEachTarget(body.blocks[b].terminator, [&](BlockId &t) { collapseChain(t, changed); });
+        bool inner = true;
+        while (inner) {
+          inner = simplifyBranch(body.blocks[b].terminator);
+          inner |= mergeSuccessor(b);
+          changed |= inner;
+        }
+      }
+    }
+    removeDead();
+  }
+
+private:
+  // Where an empty chain of gotos ends.
+  void collapseChain(BlockId &target, bool &changed) {
+    llvm::SmallVector<BlockId, 8> chain;
+    BlockId at = target;
+    while (isEmptyGoto(at) && body.block(at).terminator.targets[0] != at) {
+      if (llvm::is_contained(chain, at))
+        return; // an endless loop
+      chain.push_back(at);
+      at = body.block(at).terminator.targets[0];
+    }
+    if (chain.empty())
+      return;
+    changed = true;
+    --preds[target.raw];
+    ++preds[at.raw];
+    // Blocks of the chain that lost their last predecessor do not count as one any more.
+    for (BlockId b : chain) {
+      if (preds[b.raw])
+        break;
+      --preds[body.block(b).terminator.targets[0].raw];
+    }
+    target = at;
+  }
+  bool isEmptyGoto(BlockId b) const { return body.block(b).statements.empty() && body.block(b).terminator.kind == TerminatorKind::Goto; }
+
+  bool mergeSuccessor(uint32_t b) {
+    Terminator &t = body.blocks[b].terminator;
+    if (t.kind != TerminatorKind::Goto)
+      return false;
+    BlockId target = t.targets[0];
+    if (preds[target.raw] != 1 || target.raw == b || target.raw == 0)
+      return false;
+    BasicBlock &from = body.block(target);
+    BasicBlock &to = body.blocks[b];
+    to.statements.insert(to.statements.end(), std::make_move_iterator(from.statements.begin()), std::make_move_iterator(from.statements.end()));
+    from.statements.clear();
+    Terminator next = std::move(from.terminator);
+    from.terminator = Terminator();
+    preds[target.raw] = 0;
+    to.terminator = std::move(next);
+    bool changed = false;
+    forEachTarget(to.terminator, [&](BlockId &x) { collapseChain(x, changed); });
+    return true;
+  }
+
+  // A switch whose ways all lead to one block.
+  bool simplifyBranch(Terminator &t) {
+    if (t.kind != TerminatorKind::SwitchInt)
+      return false;
+    for (BlockId x : t.targets)
+      if (x != t.targets[0])
+        return false;
+    preds[t.targets[0].raw] -= uint32_t(t.targets.size()) - 1;
+    t.kind = TerminatorKind::Goto;
+    t.targets.truncate(1);
+    t.values.clear();
+    t.operand = Operand();
+    return true;
+  }
+
+  void removeDead() {
+    std::vector<bool> reachable(body.blocks.size());
+    for (BlockId b : reversePostorder(body))
+      reachable[b.raw] = true;
+    // Blocks that are nothing but unreachable are one.
+    std::vector<BlockId> renamed(body.blocks.size());
+    uint32_t next = 0;
+    BlockId unreachable;
+    for (uint32_t b = 0; b < body.blocks.size(); ++b) {
+      if (!reachable[b])
+        continue;
+      BasicBlock &block = body.blocks[b];
+      bool empty = b != 0 && block.statements.empty() && block.terminator.kind == TerminatorKind::Unreachable && !block.isCleanup;
+      if (empty && unreachable.valid()) {
+        renamed[b] = unreachable;
+        continue;
+      }
+      renamed[b] = BlockId(next);
+      if (empty)
+        unreachable = BlockId(next);
+      if (next != b)
+        body.blocks[next] = std::move(block);
+      ++next;
+    }
+    body.blocks.resize(next);
+    for (BasicBlock &b : body.blocks)
+      forEachTarget(b.terminator, [&](BlockId &t) { t = renamed[t.raw]; });
+  }
+
+  Body &body;
+  std::vector<uint32_t> preds;
+};
+} // namespace
+
+void simplifyCfg(Body &body) { Simplifier(body).run(); }
+
+void removeUnusedLocals(Body &body) {
+  struct Users : Visitor {
+    explicit Users(size_t n) : used(n) {}
+    void visitLocal(Local &l, PlaceContext c, Location) override {
+      if (!isStorage(c) && c != PlaceContext::DebugInfo)
+        used[l.raw] = true;
+    }
+    std::vector<bool> used;
+  };
+  Users users(body.locals.size());
+  users.visitBody(body);
+  for (uint32_t i = 0; i <= body.argCount; ++i)
+    users.used[i] = true;
+  std::vector<Local> renamed(body.locals.size());
+  uint32_t next = 0;
+  for (uint32_t i = 0; i < body.locals.size(); ++i) {
+    if (!users.used[i])
+      continue;
+    renamed[i] = Local(next);
+    if (next != i)
+      body.locals[next] = body.locals[i];
+    ++next;
+  }
+  if (next == body.locals.size())
+    return;
+  body.locals.resize(next);
+  llvm::erase_if(body.varDebugInfo, [&](const VarDebugInfo &v) { return !users.used[v.place.local.raw]; });
+  for (BasicBlock &b : body.blocks)
+    llvm::erase_if(b.statements, [&](const Statement &s) {
+      return (s.kind == StatementKind::StorageLive || s.kind == StatementKind::StorageDead) && !users.used[s.place.local.raw];
+    });
+  struct Renamer : Visitor {
+    explicit Renamer(std::vector<Local> &to) : to(to) {}
+    void visitLocal(Local &l, PlaceContext, Location) override { l = to[l.raw]; }
+    void visitTerminator(Terminator &t, Location at) override {
+      if (t.kind != TerminatorKind::Return)
+        superTerminator(t, at);
+    }
+    std::vector<Local> &to;
+  };
+  Renamer(renamed).visitBody(body);
+}
+
+} // namespace ferric::mir_transform
