@@ -1,0 +1,207 @@
+// Attributes of functions, parameters and calls: from FnAbi, #[inline] and friends, and the command line
+// (rustc_codegen_llvm::{abi, attributes}).
+#include "codegen/context.h"
+#include "llvm/IR/CallingConv.h"
+#include "llvm/IR/ConstantRange.h"
+
+namespace ferric::codegen {
+
+using layout::ArgAttrs; using layout::ArgExt; using llvm::Attribute; using llvm::AttrBuilder;
+
+void CodegenCx::addArgAttrs(AttrBuilder &b, const ArgAttrs &a) {
+  if (a.has(layout::kInReg))
+    b.addAttribute(Attribute::InReg);
+  if (a.pointeeAlign)
+    b.addAlignmentAttr(llvm::Align(a.pointeeAlign));
+  if (a.ext == ArgExt::Zero)
+    b.addAttribute(Attribute::ZExt);
+  if (a.ext == ArgExt::Sign)
+    b.addAttribute(Attribute::SExt);
+  if (!optimizing())
+    return;
+  if (a.pointeeSize) {
+    if (a.has(layout::kNonNull))
+      b.addDereferenceableAttr(a.pointeeSize);
+    else
+      b.addDereferenceableOrNullAttr(a.pointeeSize);
+  } else if (a.has(layout::kNonNull)) {
+    b.addAttribute(Attribute::NonNull);
+  }
+  if (a.has(layout::kNoAlias))
+    b.addAttribute(Attribute::NoAlias);
+  if (a.has(layout::kReadOnly))
+    b.addAttribute(Attribute::ReadOnly);
+  if (a.has(layout::kNoUndef))
+    b.addAttribute(Attribute::NoUndef);
+  if (a.has(layout::kCapturesAddress))
+    b.addCapturesAttr(llvm::CaptureInfo(llvm::CaptureComponents::Address));
+  else if (a.has(layout::kCapturesReadOnly))
+    b.addCapturesAttr(llvm::CaptureInfo(llvm::CaptureComponents::Address | llvm::CaptureComponents::ReadProvenance));
+}
+
+static void addRange(AttrBuilder &b, const Scalar &s) {
+  if (s.isUnion || !s.prim.isInt() || s.isBool() || s.range.isFullFor(s.size()))
+    return;
+  unsigned bits = unsigned(s.size() * 8);
+  auto ap = [&](layout::u128 v) { return llvm::APInt(bits, {uint64_t(v), uint64_t(v >> 64)}); };
+  b.addRangeAttr(llvm::ConstantRange(ap(s.range.start), ap(s.range.end) + 1));
+}
+
+// f(place, builder): for the result AttributeList::ReturnIndex, for parameters FirstArgIndex + n.
+template <class F> void CodegenCx::forEachAbiAttr(const FnAbi &abi, F f) {
+  unsigned index = llvm::AttributeList::FirstArgIndex;
+  auto builder = [&](const ArgAttrs &a, const Scalar *s) {
+    AttrBuilder b(llcx);
+    addArgAttrs(b, a);
+    if (s && optimizing())
+      addRange(b, *s);
+    return b;
+  };
+  const ArgAbi &r = abi.ret;
+  if (r.mode == PassMode::Direct)
+    f(llvm::AttributeList::ReturnIndex, builder(r.attrs, r.layout->isScalar() ? &r.layout->a : nullptr));
+  if (r.mode == PassMode::Cast)
+    f(llvm::AttributeList::ReturnIndex, builder(r.attrs, nullptr));
+  if (r.mode == PassMode::Indirect) {
+    AttrBuilder b = builder(r.attrs, nullptr);
+    b.addStructRetAttr(bytesTy(r.layout->size));
+    if (optimizing()) {
+      b.addAttribute(Attribute::Writable);
+      b.addAttribute(Attribute::DeadOnUnwind);
+    }
+    f(index++, b);
+  }
+  for (size_t i = 0; i < abi.args.size(); ++i) {
+    const ArgAbi &a = abi.args[i];
+    switch (a.mode) {
+    case PassMode::Ignore: break;
+    case PassMode::Direct: f(index++, builder(a.attrs, a.layout->isScalar() ? &a.layout->a : nullptr)); break;
+    case PassMode::Pair:
+      f(index++, builder(a.attrs, &a.layout->a));
+      f(index++, builder(a.attrs2, &a.layout->b));
+      break;
+    case PassMode::Cast: f(index++, builder(a.attrs, nullptr)); break;
+    case PassMode::Indirect: {
+      AttrBuilder b = builder(a.attrs, nullptr);
+      if (a.onStack)
+        b.addByValAttr(bytesTy(a.layout->size));
+      f(index++, b);
+      if (a.hasMeta)
+        f(index++, builder(a.attrs2, nullptr));
+      break;
+    }
+    }
+  }
+}
+
+static llvm::CallingConv::ID callingConv(layout::CallConv c) {
+  switch (c) {
+  case layout::CallConv::C:
+  case layout::CallConv::Rust:
+  case layout::CallConv::Custom: return llvm::CallingConv::C;
+  case layout::CallConv::RustCold: return llvm::CallingConv::PreserveMost;
+  case layout::CallConv::X86Interrupt: return llvm::CallingConv::X86_INTR;
+  case layout::CallConv::SysV64: return llvm::CallingConv::X86_64_SysV;
+  case layout::CallConv::Win64: return llvm::CallingConv::Win64;
+  }
+  UNREACHABLE("calling convention");
+}
+
+void CodegenCx::addAbiAttrs(llvm::Function &f, const FnAbi &abi) {
+  if (abi.ret.layout->uninhabited)
+    f.addFnAttr(Attribute::NoReturn);
+  if (!abi.canUnwind)
+    f.addFnAttr(Attribute::NoUnwind);
+  f.setCallingConv(callingConv(abi.conv));
+  unsigned params = f.arg_size();
+  forEachAbiAttr(abi, [&](unsigned index, const AttrBuilder &b) {
+    if (index == llvm::AttributeList::ReturnIndex)
+      f.addRetAttrs(b);
+    else if (index - llvm::AttributeList::FirstArgIndex < params)
+      f.addParamAttrs(index - llvm::AttributeList::FirstArgIndex, b);
+  });
+}
+
+void CodegenCx::addCallAttrs(llvm::CallBase &c, const FnAbi &abi) {
+  if (abi.ret.layout->uninhabited)
+    c.addFnAttr(Attribute::NoReturn);
+  if (!abi.canUnwind)
+    c.addFnAttr(Attribute::NoUnwind);
+  c.setCallingConv(callingConv(abi.conv));
+  forEachAbiAttr(abi, [&](unsigned index, const AttrBuilder &b) {
+    if (index == llvm::AttributeList::ReturnIndex)
+      c.addRetAttrs(b);
+    else
+      c.addParamAttrs(index - llvm::AttributeList::FirstArgIndex, b);
+  });
+}
+
+static std::string targetFeatures(const layout::TargetSpec &target, const Options &options, const Session &sess, const ty::CodegenAttrs *attrs) {
+  std::string s = target.features;
+  auto add = [&](llvm::StringRef f) {
+    if (f.empty())
+      return;
+    if (!s.empty())
+      s += ',';
+    s += f;
+  };
+  add(options.targetFeatures);
+  if (attrs)
+    for (Symbol f : attrs->targetFeatures)
+      add(("+" + sess.str(f)).str());
+  return s;
+}
+
+void CodegenCx::addTargetAttrs(llvm::Function &f, const ty::CodegenAttrs *attrs) {
+  const Options &o = tcx.sess.options;
+  f.addFnAttr("target-cpu", o.targetCpu.empty() ? target.cpu : o.targetCpu);
+  std::string features = targetFeatures(target, o, tcx.sess, attrs);
+  if (!features.empty())
+    f.addFnAttr("target-features", features);
+  if (o.noRedzone.value_or(target.disableRedzone))
+    f.addFnAttr(Attribute::NoRedZone);
+  if (o.forceFramePointers.value_or(false) || target.framePointer == layout::FramePointer::Always)
+    f.addFnAttr("frame-pointer", "all");
+  else if (target.framePointer == layout::FramePointer::NonLeaf)
+    f.addFnAttr("frame-pointer", "non-leaf");
+  if (target.stackProbes == "inline")
+    f.addFnAttr("probe-stack", "inline-asm");
+  if (!target.pltByDefault)
+    f.addFnAttr(Attribute::NonLazyBind);
+  if (o.opt == OptLevel::Os || o.opt == OptLevel::Oz || (attrs && attrs->optimizeSize))
+    f.addFnAttr(Attribute::OptimizeForSize);
+  if (o.opt == OptLevel::Oz)
+    f.addFnAttr(Attribute::MinSize);
+}
+
+void CodegenCx::addFnAttrs(llvm::Function &f, const Instance &i, const FnAbi &abi) {
+  const ty::CodegenAttrs *attrs = i.def.valid() ? tcx.codegenAttrs(i.def) : nullptr;
+  addTargetAttrs(f, attrs);
+  bool shim = i.kind != InstanceKind::Item;
+  ty::InlineAttr inlining = attrs && !shim ? attrs->inlining : ty::InlineAttr::None;
+  if (shim && i.kind != InstanceKind::DropGlue)
+    inlining = ty::InlineAttr::Hint;
+  if (attrs && attrs->optimizeNone) {
+    f.addFnAttr(Attribute::OptimizeNone);
+    inlining = ty::InlineAttr::Never;
+  }
+  switch (inlining) {
+  case ty::InlineAttr::None: break;
+  case ty::InlineAttr::Hint: f.addFnAttr(Attribute::InlineHint); break;
+  case ty::InlineAttr::Always:
+  case ty::InlineAttr::Force: f.addFnAttr(Attribute::AlwaysInline); break;
+  case ty::InlineAttr::Never: f.addFnAttr(Attribute::NoInline); break;
+  }
+  if (!attrs)
+    return;
+  if (attrs->cold)
+    f.addFnAttr(Attribute::Cold);
+  if (attrs->naked && !shim) {
+    f.addFnAttr(Attribute::Naked);
+    f.addFnAttr(Attribute::NoInline);
+  }
+  if (attrs->linkSection.valid() && !shim)
+    f.setSection(tcx.sess.str(attrs->linkSection));
+}
+
+} // namespace ferric::codegen

@@ -1,0 +1,186 @@
+// The frame of a function's lowering: locals, arguments, blocks, statements (rustc_codegen_ssa::mir::codegen_mir).
+#include "codegen/function.h"
+
+namespace ferric::codegen {
+
+using mir::StatementKind;
+
+FnCx::FnCx(CodegenCx &cx, const Instance &instance, const mir::Body &body, llvm::Function *fn)
+    : cx(cx), tcx(cx.tcx), instance(instance), body(body), abi(*layout::fnAbiOf(cx.tcx, instance)), fn(fn), b(cx.llcx) {}
+
+llvm::BasicBlock *FnCx::block(BlockId id) {
+  llvm::BasicBlock *&bb = blocks_[id.raw];
+  if (!bb)
+    bb = newBlock("bb");
+  return bb;
+}
+
+// ---- arguments ----
+
+static unsigned paramCount(const ArgAbi &a) {
+  switch (a.mode) {
+  case PassMode::Ignore: return 0;
+  case PassMode::Pair: return 2;
+  case PassMode::Indirect: return a.hasMeta ? 2 : 1;
+  default: return 1;
+  }
+}
+
+// Takes one argument's LLVM parameters from `index` on.
+LocalRef FnCx::argRef(const ArgAbi &a, unsigned &index, bool memory) {
+  llvm::Value *first = paramCount(a) ? fn->getArg(index) : nullptr;
+  llvm::Value *second = paramCount(a) == 2 ? fn->getArg(index + 1) : nullptr;
+  index += paramCount(a);
+  Operand v = Operand::zst(a.layout);
+  switch (a.mode) {
+  case PassMode::Ignore: break;
+  case PassMode::Direct: v = Operand::immediate(first, a.layout); break;
+  case PassMode::Pair: v = Operand::pair(first, second, a.layout); break;
+  case PassMode::Cast: {
+    Place p = allocaFor(a.layout);
+    storeCast(first, a, p);
+    return {LocalRefKind::Place, {}, p};
+  }
+  case PassMode::Indirect: {
+    Place p{first, second, std::max<uint64_t>(a.attrs.pointeeAlign, 1), a.layout};
+    if (!a.hasMeta)
+      return {LocalRefKind::Place, {}, p};
+    TyLayout ptr = layoutOf(tcx.mkPtr(a.layout.ty, ty::Mutability::Mut));
+    Place slot = allocaFor(ptr);
+    store(Operand::pair(first, second, ptr), slot);
+    return {LocalRefKind::UnsizedPlace, {}, slot};
+  }
+  }
+  if (!memory || v.kind == OperandKind::ZeroSized)
+    return {LocalRefKind::Operand, v, {}};
+  Place p = allocaFor(a.layout);
+  store(v, p);
+  return {LocalRefKind::Place, {}, p};
+}
+
+// The tuple that "rust-call" spreads over the arguments, put together again.
+LocalRef FnCx::spreadArg(Local l, unsigned &abiIndex, unsigned &index) {
+  TyLayout tuple = layoutOf(mono(body.local(l).ty));
+  Place p = allocaFor(tuple);
+  for (size_t i = 0, n = tuple.ty.tuple().size(); i < n; ++i) {
+    LocalRef part = argRef(abi.args[abiIndex++], index, false);
+    Operand v = part.kind == LocalRefKind::Place ? load(part.place) : part.operand;
+    if (v.kind != OperandKind::ZeroSized)
+      store(v, projectField(p, i));
+  }
+  if (tuple->isZst())
+    return {LocalRefKind::Operand, Operand::zst(tuple), {}};
+  return {LocalRefKind::Place, {}, p};
+}
+
+void FnCx::setUpArgs() {
+  unsigned index = 0, abiIndex = 0;
+  if (abi.ret.isIndirect())
+    returnPtr = fn->getArg(index++);
+  for (uint32_t i = 1; i <= body.argCount; ++i) {
+    if (body.spreadArg == int(i)) {
+      locals[i] = spreadArg(Local(i), abiIndex, index);
+      continue;
+    }
+    CHECK(abiIndex < abi.args.size(), "body with more arguments than its signature");
+    locals[i] = argRef(abi.args[abiIndex++], index, kinds_[i] == LocalKind::Memory);
+  }
+  if (layout::requiresCallerLocation(tcx, instance))
+    callerLocationArg = argRef(abi.args.back(), index, false).operand;
+}
+
+void FnCx::setUpLocals(llvm::ArrayRef<BlockId> order) {
+  llvm::SmallVector<TyLayout, 16> layouts;
+  for (const mir::LocalDecl &l : body.locals)
+    layouts.push_back(layoutOf(mono(l.ty)));
+  kinds_ = analyzeLocals(tcx, instance, body, order, layouts);
+  locals.resize(body.locals.size());
+  setUpArgs();
+  for (uint32_t i = 0; i < body.locals.size(); ++i) {
+    if (i > 0 && i <= body.argCount)
+      continue;
+    LocalRef &l = locals[i];
+    if (i == 0 && returnPtr)
+      l = {LocalRefKind::Place, {}, {returnPtr, nullptr, layouts[i]->align, layouts[i]}};
+    else if (kinds_[i] == LocalKind::Zst)
+      l = {LocalRefKind::Operand, Operand::zst(layouts[i]), {}};
+    else if (kinds_[i] != LocalKind::Memory)
+      l.kind = LocalRefKind::Pending;
+    else if (layouts[i]->sized)
+      l = {LocalRefKind::Place, {}, allocaFor(layouts[i])};
+    else
+      l = {LocalRefKind::UnsizedPlace, {}, allocaFor(layoutOf(tcx.mkPtr(layouts[i].ty, ty::Mutability::Mut)))};
+  }
+}
+
+// ---- the body ----
+
+void FnCx::lower() {
+  std::vector<BlockId> order = mono::reachableBlocks(tcx, instance, body);
+  blocks_.resize(body.blocks.size());
+  b.SetInsertPoint(newBlock("start"));
+  llvm::BranchInst *enter = b.CreateBr(block(BlockId(0)));
+  allocaPoint_ = enter;
+  b.SetInsertPoint(enter);
+  setUpLocals(order);
+  for (BlockId id : order) {
+    llvm::BasicBlock *bb = block(id);
+    b.SetInsertPoint(bb);
+    const mir::BasicBlock &data = body.block(id);
+    for (const mir::Statement &s : data.statements)
+      statement(s);
+    if (std::optional<BlockId> only = mono::constantSuccessor(tcx, instance, data))
+      goTo(*only);
+    else
+      terminator(data.terminator);
+  }
+  for (llvm::BasicBlock *bb : blocks_) // named by constant switches only in part
+    if (bb && bb->empty())
+      new llvm::UnreachableInst(cx.llcx, bb);
+}
+
+void FnCx::storage(Local l, bool live) {
+  const LocalRef &r = locals[l.raw];
+  if (!cx.optimizing() || r.kind != LocalRefKind::Place || !llvm::isa<llvm::AllocaInst>(r.place.ptr))
+    return;
+  if (live)
+    b.CreateLifetimeStart(r.place.ptr);
+  else
+    b.CreateLifetimeEnd(r.place.ptr);
+}
+
+void FnCx::statement(const mir::Statement &s) {
+  switch (s.kind) {
+  case StatementKind::Assign: assign(s.place, s.rvalue); return;
+  case StatementKind::SetDiscriminant: setDiscriminant(place(s.place), s.variant); return;
+  case StatementKind::StorageLive: storage(s.place.local, true); return;
+  case StatementKind::StorageDead: storage(s.place.local, false); return;
+  case StatementKind::Assume:
+    if (cx.optimizing())
+      assume(operand(s.operands[0]).imm());
+    return;
+  case StatementKind::CopyNonOverlapping: {
+    Operand src = operand(s.operands[0]), dst = operand(s.operands[1]), count = operand(s.operands[2]);
+    TyLayout elem = layoutOf(src.layout.ty.inner());
+    if (elem->isZst())
+      return;
+    llvm::Value *bytes = b.CreateMul(count.imm(), cx.usize(elem->size));
+    b.CreateMemCpy(dst.imm(), llvm::Align(elem->align), src.imm(), llvm::Align(elem->align), bytes);
+    return;
+  }
+  case StatementKind::Nop:
+  case StatementKind::FakeRead:
+  case StatementKind::PlaceMention:
+  case StatementKind::AscribeUserType:
+  case StatementKind::ConstEvalCounter: return;
+  }
+}
+
+void FnCx::assume(llvm::Value *v) { b.CreateAssumption(v); }
+
+void FnCx::abort() {
+  b.CreateCall(cx.intrinsic(llvm::Intrinsic::trap));
+  b.CreateUnreachable();
+}
+
+} // namespace ferric::codegen
