@@ -22,6 +22,7 @@ struct ParamName { DefId item; uint32_t param = 0; Symbol name; friend bool oper
 struct PromotedKey { DefId body; mir::PromotedId promoted; friend bool operator==(const PromotedKey &, const PromotedKey &) = default; };
 // A constant's definition with its arguments; `promoted` for promoted constants.
 struct ConstEvalKey { DefId def; GenericArgs args; mir::PromotedId promoted; friend bool operator==(const ConstEvalKey &, const ConstEvalKey &) = default; };
+struct TypeIdHash { uint64_t lo = 0, hi = 0; };
 // CoerceUnsized impl: which field changes; none: error or a reference/raw pointer.
 struct CoerceUnsizedInfo { bool valid = false; uint32_t field = 0; };
 

@@ -1,0 +1,312 @@
+// asm!: templates and operands in LLVM's notation (rustc_codegen_llvm::asm; Reference: inline-assembly). Outputs come back as a
+// value or struct; `label` blocks make the statement a callbr, whose outputs are stored on every way out.
+#include "codegen/asm.h"
+#include "codegen/asm_x86.h"
+#include "traits/instance.h"
+#include "llvm/IR/InlineAsm.h"
+
+namespace ferric::codegen {
+
+using ast::AsmOperandKind; using mir::AsmOperand;
+
+namespace {
+class AsmBuilder {
+public:
+  AsmBuilder(FnCx &fx, const mir::Terminator &t) : fx_(fx), cx_(fx.cx), t_(t), data_(*t.asmData), regs_(data_.operands.size()), index_(data_.operands.size(), ~0u) {}
+  void lower();
+
+private:
+  bool resolveRegisters();
+  void outputs();
+  void inputs();
+  void clobbers();
+  std::string templateText();
+  void storeOutputs(llvm::Value *result);
+  llvm::CallBase *call(llvm::InlineAsm *code, llvm::FunctionType *type);
+  llvm::Constant *symbol(const AsmOperand &o);
+  bool has(uint32_t option) const { return data_.options & option; }
+  llvm::Type *dummyType(const AsmReg &r);
+
+  FnCx &fx_;
+  CodegenCx &cx_;
+  const mir::Terminator &t_;
+  const mir::InlineAsmData &data_;
+  std::vector<std::optional<AsmReg>> regs_;
+  std::vector<unsigned> index_;          // of each operand among LLVM's
+  std::vector<std::string> constraints_, clobbers_;
+  std::vector<llvm::Type *> outTypes_;
+  std::vector<std::optional<Place>> outPlaces_;
+  std::vector<llvm::Value *> args_;
+  std::vector<llvm::BasicBlock *> labels_;
+};
+} // namespace
+
+bool AsmBuilder::resolveRegisters() {
+  for (size_t i = 0; i < regs_.size(); ++i) {
+    const AsmOperand &o = data_.operands[i];
+    if (!o.reg.valid())
+      continue;
+    llvm::StringRef name = fx_.tcx.sess.str(o.reg);
+    regs_[i] = o.explicitReg ? asmRegByName(name) : asmClassByName(name);
+    if (regs_[i])
+      continue;
+    fx_.tcx.sess.diag.error(t_.source.span, "invalid register" + llvm::Twine(o.explicitReg ? " `" : " class `") + name + "`: unknown register");
+    return false;
+  }
+  return true;
+}
+
+llvm::Type *AsmBuilder::dummyType(const AsmReg &r) {
+  switch (r.cls) {
+  case AsmClass::RegByte: return cx_.i8;
+  case AsmClass::Xmm: case AsmClass::Ymm: case AsmClass::Zmm: return llvm::Type::getFloatTy(cx_.llcx);
+  case AsmClass::Kreg: return cx_.i16;
+  default: return cx_.i32;
+  }
+}
+
+void AsmBuilder::outputs() {
+  for (size_t i = 0; i < data_.operands.size(); ++i) {
+    const AsmOperand &o = data_.operands[i];
+    bool isOut = o.kind == AsmOperandKind::Out, inOut = o.kind == AsmOperandKind::InOut || o.kind == AsmOperandKind::SplitInOut;
+    if (!isOut && !inOut)
+      continue;
+    const AsmReg &r = *regs_[i];
+    std::optional<Place> place;
+    llvm::Type *type = nullptr;
+    uint64_t bytes = 0;
+    if (o.hasOut) {
+      place = fx_.place(o.out);
+      type = cx_.memoryTy(*place->layout.layout);
+      bytes = place->layout->size;
+    } else if (inOut) {
+      TyLayout l = fx_.layoutOf(fx_.operandTy(o.in));
+      type = cx_.memoryTy(*l.layout);
+      bytes = l->size;
+    } else if (!r.isClass()) {
+      std::string c = asmConstraint(r, 0);
+      clobbers_.push_back("~" + c);
+      continue;
+    } else {
+      type = dummyType(r);
+      bytes = 4;
+    }
+    index_[i] = unsigned(constraints_.size());
+    constraints_.push_back((o.late ? "=" : "=&") + asmConstraint(r, bytes));
+    outTypes_.push_back(type);
+    outPlaces_.push_back(place);
+  }
+}
+
+llvm::Constant *AsmBuilder::symbol(const AsmOperand &o) { return asmSymbol(cx_, fx_.instance, o); }
+
+void AsmBuilder::inputs() {
+  for (size_t i = 0; i < data_.operands.size(); ++i) {
+    const AsmOperand &o = data_.operands[i];
+    switch (o.kind) {
+    case AsmOperandKind::In: {
+      Operand v = fx_.operand(o.in);
+      index_[i] = unsigned(constraints_.size());
+      args_.push_back(fx_.fromImmediate(v.imm()));
+      constraints_.push_back(asmConstraint(*regs_[i], v.layout->size));
+      break;
+    }
+    case AsmOperandKind::InOut:
+    case AsmOperandKind::SplitInOut: {
+      Operand v = fx_.operand(o.in);
+      args_.push_back(fx_.fromImmediate(v.imm()));
+      // Fixed registers may repeat the constraint, as Clang does; classes are tied to their output.
+      constraints_.push_back(o.late && !regs_[i]->isClass() ? asmConstraint(*regs_[i], v.layout->size) : std::to_string(index_[i]));
+      break;
+    }
+    case AsmOperandKind::Sym:
+      index_[i] = unsigned(constraints_.size());
+      args_.push_back(symbol(o));
+      constraints_.push_back("s");
+      break;
+    default: break;
+    }
+  }
+  for (size_t i = 0; i < data_.operands.size(); ++i) {
+    if (data_.operands[i].kind != AsmOperandKind::Label)
+      continue;
+    index_[i] = unsigned(constraints_.size());
+    constraints_.push_back("!i");
+    labels_.push_back(fx_.newBlock("asm_label"));
+  }
+}
+
+void AsmBuilder::clobbers() {
+  for (Symbol abi : data_.clobberAbis) {
+    for (const std::string &r : clobbersOfAbi(fx_.tcx.sess.str(abi))) {
+      std::string constraint = "{" + r + "}";
+      bool used = llvm::any_of(constraints_, [&](const std::string &c) { return llvm::StringRef(c).ends_with(constraint); });
+      if (!used)
+        clobbers_.push_back("~" + constraint);
+    }
+  }
+  constraints_.insert(constraints_.end(), clobbers_.begin(), clobbers_.end());
+  if (!has(ast::kAsmPreservesFlags))
+    for (const char *c : {"~{dirflag}", "~{fpsr}", "~{flags}"})
+      constraints_.push_back(c);
+  if (!has(ast::kAsmNomem))
+    constraints_.push_back("~{memory}");
+}
+
+static void appendEscaped(std::string &out, llvm::StringRef text) {
+  for (char c : text) {
+    out += c;
+    if (c == '$')
+      out += '$';
+  }
+}
+
+std::string AsmBuilder::templateText() {
+  std::string s;
+  for (const hir::AsmPiece &p : data_.pieces) {
+    if (p.isString) {
+      appendEscaped(s, fx_.tcx.sess.str(p.text));
+      continue;
+    }
+    const AsmOperand &o = data_.operands[p.operand];
+    std::string n = std::to_string(index_[p.operand]);
+    switch (o.kind) {
+    case AsmOperandKind::Const: appendEscaped(s, asmConstText(fx_.tcx, fx_.instance, o)); break;
+    case AsmOperandKind::Sym: s += "${" + n + ":c}"; break;
+    case AsmOperandKind::Label: s += "${" + n + ":l}"; break;
+    default: {
+      char m = asmModifier(*regs_[p.operand], char(p.modifier));
+      s += m ? "${" + n + ":" + m + "}" : "${" + n + "}";
+    }
+    }
+  }
+  return s;
+}
+
+void AsmBuilder::storeOutputs(llvm::Value *result) {
+  for (size_t i = 0; i < outTypes_.size(); ++i) {
+    if (!outPlaces_[i])
+      continue;
+    llvm::Value *v = outTypes_.size() == 1 ? result : fx_.b.CreateExtractValue(result, unsigned(i));
+    fx_.b.CreateAlignedStore(v, outPlaces_[i]->ptr, llvm::Align(outPlaces_[i]->align));
+  }
+}
+
+llvm::CallBase *AsmBuilder::call(llvm::InlineAsm *code, llvm::FunctionType *type) {
+  if (labels_.empty())
+    return fx_.b.CreateCall(type, code, args_);
+  llvm::BasicBlock *next = fx_.newBlock("asm_next");
+  llvm::CallBase *c = fx_.b.CreateCallBr(type, code, next, labels_, args_);
+  fx_.b.SetInsertPoint(next);
+  return c;
+}
+
+void AsmBuilder::lower() {
+  if (!resolveRegisters()) {
+    fx_.b.CreateUnreachable();
+    return;
+  }
+  outputs();
+  inputs();
+  clobbers();
+  llvm::Type *ret = outTypes_.empty() ? cx_.voidTy : outTypes_.size() == 1 ? outTypes_[0] : llvm::StructType::get(cx_.llcx, outTypes_);
+  llvm::SmallVector<llvm::Type *, 8> params;
+  for (llvm::Value *v : args_)
+    params.push_back(v->getType());
+  llvm::FunctionType *type = llvm::FunctionType::get(ret, params, false);
+  std::string constraints = llvm::join(constraints_, ",");
+  if (llvm::Error e = llvm::InlineAsm::verify(type, constraints)) {
+    fx_.tcx.sess.diag.error(t_.source.span, "internal: inline assembly constraints: " + llvm::toString(std::move(e)));
+    fx_.b.CreateUnreachable();
+    return;
+  }
+  bool att = has(ast::kAsmAttSyntax);
+  llvm::InlineAsm *code = llvm::InlineAsm::get(type, templateText(), constraints, !has(ast::kAsmPure), !has(ast::kAsmNostack),
+                                               att ? llvm::InlineAsm::AD_ATT : llvm::InlineAsm::AD_Intel);
+  llvm::CallBase *c = call(code, type);
+  c->addFnAttr(llvm::Attribute::NoUnwind);
+  if (has(ast::kAsmPure)) {
+    if (has(ast::kAsmNomem))
+      c->setDoesNotAccessMemory();
+    else if (has(ast::kAsmReadonly))
+      c->setOnlyReadsMemory();
+    c->addFnAttr(llvm::Attribute::WillReturn);
+  } else if (has(ast::kAsmNomem)) {
+    c->setOnlyAccessesInaccessibleMemory();
+  }
+  storeOutputs(c);
+  if (t_.hasFallthrough && !t_.targets.empty() && !has(ast::kAsmNoreturn))
+    fx_.goTo(t_.targets[0]);
+  else
+    fx_.b.CreateUnreachable();
+  size_t label = 0;
+  for (const AsmOperand &o : data_.operands) {
+    if (o.kind != AsmOperandKind::Label)
+      continue;
+    fx_.b.SetInsertPoint(labels_[label++]);
+    storeOutputs(c);
+    fx_.goTo(o.label);
+  }
+}
+
+void FnCx::asmTerminator(const mir::Terminator &t) { AsmBuilder(*this, t).lower(); }
+
+// ---- operands that are known at compile time ----
+
+llvm::Constant *asmSymbol(CodegenCx &cx, const Instance &instance, const AsmOperand &o) {
+  if (o.symStatic)
+    return cx.staticVar(o.symStatic);
+  Ty t = mono::monoTy(cx.tcx, instance, o.constant.ty);
+  std::optional<Instance> callee = traits::resolveForFnPtr(cx.tcx, {}, t.def(), t.args());
+  CHECK(callee, "symbol of an unresolved function");
+  return cx.fn(*callee);
+}
+
+std::string asmConstText(Ctx &tcx, const Instance &instance, const AsmOperand &o) {
+  std::optional<layout::u128> bits = mono::evalBits(tcx, instance, o.constant);
+  if (!bits)
+    return "0"; // reported
+  Ty t = mono::monoTy(tcx, instance, o.constant.ty);
+  uint64_t size = layout::layoutOf(tcx, t)->size;
+  uint64_t words[2] = {uint64_t(*bits), uint64_t(*bits >> 64)};
+  llvm::APInt v = llvm::APInt(128, words).trunc(unsigned(size * 8));
+  return llvm::toString(v, 10, t.is(TyKind::Int));
+}
+
+// A #[naked] function: nothing but its assembly, so that it is a call in a block of its own.
+bool lowerNaked(CodegenCx &cx, const Instance &instance, const mir::Body &body, llvm::Function *fn) {
+  const mir::Terminator *t = nullptr;
+  for (const mir::BasicBlock &block : body.blocks)
+    if (block.terminator.kind == mir::TerminatorKind::InlineAsm)
+      t = &block.terminator;
+  if (!t)
+    return false;
+  llvm::IRBuilder<> b(llvm::BasicBlock::Create(cx.llcx, "start", fn));
+  const mir::InlineAsmData &data = *t->asmData;
+  std::string text;
+  std::vector<llvm::Value *> args;
+  std::vector<llvm::Type *> types;
+  std::vector<std::string> constraints;
+  for (const hir::AsmPiece &p : data.pieces) {
+    if (p.isString) {
+      appendEscaped(text, cx.tcx.sess.str(p.text));
+      continue;
+    }
+    const AsmOperand &o = data.operands[p.operand];
+    if (o.kind == AsmOperandKind::Const) {
+      appendEscaped(text, asmConstText(cx.tcx, instance, o));
+      continue;
+    }
+    text += "${" + std::to_string(args.size()) + ":c}";
+    args.push_back(asmSymbol(cx, instance, o));
+    types.push_back(cx.ptrTy);
+    constraints.push_back("s");
+  }
+  llvm::FunctionType *type = llvm::FunctionType::get(cx.voidTy, types, false);
+  bool att = data.options & ast::kAsmAttSyntax;
+  b.CreateCall(llvm::InlineAsm::get(type, text, llvm::join(constraints, ","), true, false, att ? llvm::InlineAsm::AD_ATT : llvm::InlineAsm::AD_Intel), args);
+  b.CreateUnreachable();
+  return true;
+}
+
+} // namespace ferric::codegen
