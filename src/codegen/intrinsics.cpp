@@ -186,6 +186,18 @@ static bool saturating(IntrinsicCall &c) {
   c.give(c.b().CreateBinaryIntrinsic(id, c.imm(0), c.imm(1)));
   return true;
 }
+// a * b + c + d in twice the width: (low half, high half).
+static bool carryingMulAdd(IntrinsicCall &c) {
+  llvm::Type *type = c.imm(0)->getType();
+  unsigned bits = type->getIntegerBitWidth();
+  llvm::Type *wide = llvm::IntegerType::get(c.cx().llcx, bits * 2);
+  bool s = isSignedArg(c);
+  auto ext = [&](size_t i) { return c.b().CreateIntCast(c.imm(i), wide, s); };
+  llvm::Value *v = c.b().CreateAdd(c.b().CreateAdd(c.b().CreateMul(ext(0), ext(1)), ext(2)), ext(3));
+  llvm::Value *high = c.b().CreateTrunc(c.b().CreateLShr(v, bits), type);
+  c.result = Operand::pair(c.b().CreateTrunc(v, type), high, c.ret);
+  return true;
+}
 static bool exactDiv(IntrinsicCall &c) {
   c.give(isSignedArg(c) ? c.b().CreateExactSDiv(c.imm(0), c.imm(1)) : c.b().CreateExactUDiv(c.imm(0), c.imm(1)));
   return true;
@@ -286,7 +298,7 @@ llvm::ArrayRef<IntrinsicRow> basicIntrinsics() {
       {"ctpop", countBits}, {"ctlz", countBits}, {"ctlz_nonzero", countBits}, {"cttz", countBits}, {"cttz_nonzero", countBits},
       {"bswap", reverseBytes}, {"bitreverse", reverseBytes}, {"rotate_left", rotate}, {"rotate_right", rotate},
       {"unchecked_funnel_shl", funnel}, {"unchecked_funnel_shr", funnel}, {"saturating_add", saturating}, {"saturating_sub", saturating},
-      {"exact_div", exactDiv}, {"disjoint_bitor", disjointOr},
+      {"carrying_mul_add", carryingMulAdd}, {"exact_div", exactDiv}, {"disjoint_bitor", disjointOr},
       {"wrapping_add", arithmetic}, {"wrapping_sub", arithmetic}, {"wrapping_mul", arithmetic}, {"unchecked_add", arithmetic},
       {"unchecked_sub", arithmetic}, {"unchecked_mul", arithmetic}, {"unchecked_div", arithmetic}, {"unchecked_rem", arithmetic},
       {"unchecked_shl", arithmetic}, {"unchecked_shr", arithmetic}, {"add_with_overflow", arithmetic}, {"sub_with_overflow", arithmetic},

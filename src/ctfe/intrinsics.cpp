@@ -113,11 +113,10 @@ bool Interp::intIntrinsic(llvm::StringRef name, llvm::ArrayRef<Mem> args, const 
 }
 
 bool Interp::writeTypeId(Ty t, const Mem &dest) {
-  std::string key = ty::show(tcx, t, {ty::PathStyle::Full});
-  llvm::XXH128_hash_t hash = llvm::xxh3_128bits(llvm::ArrayRef<uint8_t>(reinterpret_cast<const uint8_t *>(key.data()), key.size()));
+  ty::TypeIdHash hash = tcx.typeIdHash(t);
   AllocId id = tcx.allocs->forTypeId(t);
-  TRY(memory.writeScalar(dest.ptr, 8, Value::ofPtr({id, hash.low64})));
-  return memory.writeScalar(dest.ptr.plus(8), 8, Value::ofPtr({id, hash.high64}));
+  TRY(memory.writeScalar(dest.ptr, 8, Value::ofPtr({id, hash.lo})));
+  return memory.writeScalar(dest.ptr.plus(8), 8, Value::ofPtr({id, hash.hi}));
 }
 
 bool Interp::typeIntrinsic(llvm::StringRef name, const Instance &instance, llvm::ArrayRef<Mem> args, const Mem &dest, bool &handled) {

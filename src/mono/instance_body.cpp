@@ -1,5 +1,6 @@
 // Substituting an instance's arguments into its body as it is walked; nothing is copied.
 #include "mono/instance_body.h"
+#include "ctfe/ctfe.h"
 #include "layout/layout.h"
 #include "mir/cfg.h"
 #include "traits/normalize.h"
@@ -42,8 +43,9 @@ std::optional<ConstValue> constValueOf(Ctx &tcx, ty::Const c) {
   if (layout::layoutOf(tcx, c.valueTy())->isZst())
     return v;
   if (!c.value()->isLeaf) {
-    tcx.sess.diag.errorNoSpan("internal: structured constants as generic arguments are not supported yet");
-    return std::nullopt;
+    v.kind = ConstValueKind::Indirect;
+    v.alloc = ctfe::allocOfConst(tcx, c);
+    return v.alloc.valid() ? std::optional(v) : std::nullopt;
   }
   v.kind = ConstValueKind::Scalar;
   v.scalar.bits = c.value()->leaf;

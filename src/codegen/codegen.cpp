@@ -1,0 +1,197 @@
+// The back end on one page: items, one LLVM module, optimisation, outputs.
+#include "codegen/codegen.h"
+#include "codegen/asm.h"
+#include "codegen/function.h"
+#include "llvm/IR/Verifier.h"
+#include "llvm/Support/FileSystem.h"
+#include "llvm/Support/Path.h"
+#include "llvm/Support/Program.h"
+#include "llvm/Target/TargetMachine.h"
+#include "llvm/Transforms/Utils/ModuleUtils.h"
+
+namespace ferric::codegen {
+
+using llvm::GlobalValue; using mono::MonoItem; using mono::MonoItemKind;
+
+static GlobalValue::LinkageTypes linkageOf(Ctx &tcx, const MonoItem &item) {
+  DefId def = item.kind == MonoItemKind::Fn ? item.instance.def : item.def;
+  const ty::CodegenAttrs *attrs = def.valid() ? tcx.codegenAttrs(def) : nullptr;
+  if (attrs && attrs->linkage.valid() && item.exported)
+    return llvm::StringSwitch<GlobalValue::LinkageTypes>(tcx.sess.str(attrs->linkage))
+        .Case("weak", GlobalValue::WeakAnyLinkage).Case("weak_odr", GlobalValue::WeakODRLinkage).Case("linkonce", GlobalValue::LinkOnceAnyLinkage)
+        .Case("linkonce_odr", GlobalValue::LinkOnceODRLinkage).Case("common", GlobalValue::CommonLinkage)
+        .Case("internal", GlobalValue::InternalLinkage).Default(GlobalValue::ExternalLinkage);
+  return item.exported ? GlobalValue::ExternalLinkage : GlobalValue::InternalLinkage;
+}
+
+static void defineFunction(CodegenCx &cx, const Instance &i) {
+  const mir::Body *body = mono::bodyOf(cx.tcx, i);
+  if (!body || body->tainted) {
+    if (!cx.tcx.sess.diag.hasErrors())
+      cx.tcx.sess.diag.error(i.def.valid() ? cx.tcx.def(i.def).span : Span(), "internal: a function to generate code for has no body");
+    return;
+  }
+  PhaseScope scope("codegen", body->span);
+  llvm::Function *f = cx.fn(i);
+  if (!f->isDeclaration()) {
+    cx.tcx.sess.diag.error(body->span, "symbol `" + f->getName() + "` is already defined");
+    return;
+  }
+  if (f->hasFnAttribute(llvm::Attribute::Naked)) {
+    if (!lowerNaked(cx, i, *body, f))
+      cx.tcx.sess.diag.error(body->span, "internal: a naked function without assembly");
+    return;
+  }
+  FnCx(cx, i, *body, f).lower();
+}
+
+static void setModuleFlags(CodegenCx &cx, bool executable) {
+  const Options &o = cx.tcx.sess.options;
+  std::string reloc = o.relocationModel.empty() ? cx.target.relocationModel : o.relocationModel;
+  if (reloc == "pic" || reloc == "pie") {
+    cx.module->setPICLevel(llvm::PICLevel::BigPIC);
+    if (executable)
+      cx.module->setPIELevel(llvm::PIELevel::Large);
+  }
+  if (!cx.target.pltByDefault)
+    cx.module->setRtLibUseGOT();
+}
+
+// Module contents: first everything is named with its linkage, then defined, so that no order matters.
+static void generate(CodegenCx &cx, llvm::ArrayRef<MonoItem> items) {
+  for (const MonoItem &i : items) {
+    if (i.kind == MonoItemKind::Fn)
+      cx.definedFns[i.instance] = linkageOf(cx.tcx, i);
+    else if (i.kind == MonoItemKind::Static)
+      cx.definedStatics[i.def] = linkageOf(cx.tcx, i);
+  }
+  for (const MonoItem &i : items) {
+    switch (i.kind) {
+    case MonoItemKind::Fn: defineFunction(cx, i.instance); break;
+    case MonoItemKind::Static: cx.defineStatic(i.def); break;
+    case MonoItemKind::GlobalAsm: lowerGlobalAsm(cx, i.def); break;
+    }
+  }
+  llvm::appendToUsed(*cx.module, cx.used);
+  llvm::appendToCompilerUsed(*cx.module, cx.compilerUsed);
+}
+
+static bool verify(Session &sess, llvm::Module &module) {
+  std::string message;
+  llvm::raw_string_ostream os(message);
+  if (!llvm::verifyModule(module, &os))
+    return true;
+  sess.diag.errorNoSpan("internal: the generated LLVM IR is invalid: " + message);
+  return false;
+}
+
+std::string outputPath(const Options &o, llvm::StringRef crateName, const EmitRequest &r, CrateType type) {
+  if (!r.path.empty())
+    return r.path;
+  const char *ext = "";
+  std::string stem = crateName.str();
+  switch (r.kind) {
+  case EmitKind::Obj: ext = "o"; break;
+  case EmitKind::Asm: ext = "s"; break;
+  case EmitKind::LlvmIr: ext = "ll"; break;
+  case EmitKind::LlvmBc: ext = "bc"; break;
+  case EmitKind::Mir: ext = "mir"; break;
+  case EmitKind::DepInfo: ext = "d"; break;
+  case EmitKind::Metadata: ext = "rmeta", stem = "lib" + stem; break;
+  case EmitKind::Link:
+    if (type == CrateType::Bin)
+      break;
+    stem = "lib" + stem;
+    ext = type == CrateType::Staticlib ? "a" : type == CrateType::Rlib || type == CrateType::Lib ? "rlib" : "so";
+    break;
+  }
+  if (!o.output.empty()) {
+    llvm::SmallString<128> path(o.output);
+    bool single = o.emits.size() <= 1;
+    if (!single && r.kind != EmitKind::Link)
+      llvm::sys::path::replace_extension(path, ext);
+    return path.str().str();
+  }
+  llvm::SmallString<128> path(o.outDir);
+  llvm::sys::path::append(path, *ext ? stem + "." + ext : stem);
+  return path.str().str();
+}
+
+// An executable or archive: made of a temporary object.
+static void emitLink(Session &sess, CodegenCx &cx, llvm::TargetMachine &machine, llvm::StringRef output, CrateType type) {
+  llvm::SmallString<128> object;
+  if (std::error_code e = llvm::sys::fs::createTemporaryFile("ferric", "o", object)) {
+    sess.diag.errorNoSpan("couldn't create a temporary object: " + e.message());
+    return;
+  }
+  if (writeModule(sess, *cx.module, machine, EmitKind::Obj, object)) {
+    std::vector<std::string> objects{object.str().str()};
+    if (type == CrateType::Bin)
+      linkExecutable(sess, cx.target, objects, output);
+    else if (type == CrateType::Rlib || type == CrateType::Lib || type == CrateType::Staticlib)
+      writeArchiveFile(sess, objects, output);
+    else
+      sess.diag.errorNoSpan("internal: dynamic libraries are not supported yet");
+  }
+  llvm::sys::fs::remove(object);
+}
+
+void codegenCrate(Ctx &tcx, CrateId crate) {
+  Session &sess = tcx.sess;
+  const Options &o = sess.options;
+  std::vector<MonoItem> items = mono::collect(tcx, crate);
+  if (o.printMonoItems)
+    mono::printItems(tcx, items, llvm::outs());
+  if (sess.diag.hasErrors() || o.noCodegen)
+    return;
+  std::string name = sess.str(tcx.crates[crate].name).str();
+  CrateType type = o.crateTypes.empty() ? CrateType::Bin : o.crateTypes[0];
+  std::unique_ptr<llvm::TargetMachine> machine = makeTargetMachine(sess, *tcx.target, type == CrateType::Bin);
+  if (!machine)
+    return;
+  llvm::LLVMContext llcx;
+  llcx.setDiagnosticHandlerCallBack(
+      [](const llvm::DiagnosticInfo *info, void *data) {
+        std::string text;
+        llvm::raw_string_ostream os(text);
+        llvm::DiagnosticPrinterRawOStream printer(os);
+        info->print(printer);
+        Session &s = *static_cast<Session *>(data);
+        if (info->getSeverity() == llvm::DS_Error)
+          s.diag.errorNoSpan(text);
+        else if (info->getSeverity() == llvm::DS_Warning)
+          s.diag.warningNoSpan(text);
+      },
+      &sess);
+  CodegenCx cx(tcx, llcx, name);
+  cx.module->setTargetTriple(machine->getTargetTriple());
+  cx.module->setDataLayout(machine->createDataLayout());
+  setModuleFlags(cx, type == CrateType::Bin);
+  generate(cx, items);
+  if (sess.diag.hasErrors() || !verify(sess, *cx.module))
+    return;
+  optimize(sess, *cx.module, *machine);
+  std::vector<EmitRequest> emits = o.emits;
+  if (emits.empty())
+    emits.push_back({EmitKind::Link, ""});
+  // What changes the module comes last.
+  llvm::stable_sort(emits, [](const EmitRequest &a, const EmitRequest &b) {
+    auto rank = [](EmitKind k) { return k == EmitKind::LlvmIr || k == EmitKind::LlvmBc ? 0 : k == EmitKind::Link ? 2 : 1; };
+    return rank(a.kind) < rank(b.kind);
+  });
+  for (const EmitRequest &r : emits) {
+    if (sess.diag.hasErrors())
+      return;
+    std::string path = outputPath(o, name, r, type);
+    switch (r.kind) {
+    case EmitKind::Obj:
+    case EmitKind::Asm:
+    case EmitKind::LlvmIr:
+    case EmitKind::LlvmBc: writeModule(sess, *cx.module, *machine, r.kind, path); break;
+    case EmitKind::Link: emitLink(sess, cx, *machine, path, type); break;
+    default: break; // other phases'
+    }
+  }
+}
+
+} // namespace ferric::codegen

@@ -1,0 +1,28 @@
+// Code generation: from the items that monomorphisation finds to objects, assembly, LLVM IR, bitcode and executables.
+#pragma once
+#include "mono/mono.h"
+
+namespace llvm { class Module; class TargetMachine; }
+
+namespace ferric::codegen {
+
+// Collects the crate's items, generates one module, optimises it and writes what the options ask for (nothing with errors).
+// Also answers -Zprint-mono-items. Call after all bodies of the crate have been checked.
+void codegenCrate(ty::Ctx &tcx, CrateId crate);
+
+// The file an emit kind goes to: the one given with it, `-o`, or crate name and extension in the output folder.
+std::string outputPath(const Options &options, llvm::StringRef crateName, const EmitRequest &request, CrateType type);
+
+// Links objects into an executable with the system's linker driver, as rustc calls it. False: reported.
+bool linkExecutable(Session &sess, const layout::TargetSpec &target, llvm::ArrayRef<std::string> objects, llvm::StringRef output);
+// An archive of objects (rlib, staticlib). False: reported.
+bool writeArchiveFile(Session &sess, llvm::ArrayRef<std::string> objects, llvm::StringRef output);
+
+// ---- the LLVM back end (emit.cpp) ----
+// Null: the target is not built into LLVM, reported.
+std::unique_ptr<llvm::TargetMachine> makeTargetMachine(Session &sess, const layout::TargetSpec &target, bool executable);
+void optimize(Session &sess, llvm::Module &module, llvm::TargetMachine &machine);
+// Writes the module in the form of `kind` (Obj, Asm, LlvmIr, LlvmBc), complete or not at all.
+bool writeModule(Session &sess, llvm::Module &module, llvm::TargetMachine &machine, EmitKind kind, llvm::StringRef path);
+
+} // namespace ferric::codegen

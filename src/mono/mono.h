@@ -1,0 +1,33 @@
+// Monomorphisation: which instances the crate's object must contain, and what they are called.
+#pragma once
+#include "mono/instance_body.h"
+
+namespace ferric::mono {
+
+enum class MonoItemKind : uint8_t { Fn, Static, GlobalAsm };
+struct MonoItem {
+  MonoItemKind kind{};
+  Instance instance;           // Fn
+  DefId def;                   // Static, GlobalAsm
+  bool exported = false;       // visible outside of the object
+};
+
+// Everything reachable from the crate's roots: exported functions, statics, global assembly, `main`. In order of discovery.
+std::vector<MonoItem> collect(Ctx &tcx, CrateId crate);
+// `MONO_ITEM fn path @@ crate.0[Internal]` lines, sorted, as -Zprint-mono-items prints them.
+void printItems(Ctx &tcx, llvm::ArrayRef<MonoItem> items, llvm::raw_ostream &os);
+// Pair of types whose vtable an unsizing cast needs; the second is no `dyn` type when it needs none.
+std::pair<Ty, Ty> tailsForUnsizing(Ctx &tcx, Ty source, Ty target);
+
+// ---- symbol names ----
+std::string mangleV0(Ctx &tcx, const Instance &instance);
+// A symbol of the runtime, in the pseudo crate `__rustc`.
+std::string mangleInternal(Ctx &tcx, llvm::StringRef name);
+// A type alone; equal only for equal types. Regions must be erased.
+std::string mangleType(Ctx &tcx, Ty t);
+uint64_t crateDisambiguator(Ctx &tcx, CrateId crate);
+
+// Registers symbolName and typeIdHash.
+void registerMonoProviders(Ctx &tcx);
+
+} // namespace ferric::mono
