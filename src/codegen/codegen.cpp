@@ -2,6 +2,8 @@
 #include "codegen/codegen.h"
 #include "codegen/asm.h"
 #include "codegen/function.h"
+#include "llvm/IR/DiagnosticInfo.h"
+#include "llvm/IR/DiagnosticPrinter.h"
 #include "llvm/IR/Verifier.h"
 #include "llvm/Support/FileSystem.h"
 #include "llvm/Support/Path.h"
@@ -174,11 +176,6 @@ void codegenCrate(Ctx &tcx, CrateId crate) {
   std::vector<EmitRequest> emits = o.emits;
   if (emits.empty())
     emits.push_back({EmitKind::Link, ""});
-  // What changes the module comes last.
-  llvm::stable_sort(emits, [](const EmitRequest &a, const EmitRequest &b) {
-    auto rank = [](EmitKind k) { return k == EmitKind::LlvmIr || k == EmitKind::LlvmBc ? 0 : k == EmitKind::Link ? 2 : 1; };
-    return rank(a.kind) < rank(b.kind);
-  });
   for (const EmitRequest &r : emits) {
     if (sess.diag.hasErrors())
       return;
