@@ -12,7 +12,7 @@ public:
   // The crate `main` in edition 2021 and `dep`, when given, as its --extern. Prefix `#![no_core]` where nothing of core is wanted.
   explicit Compiled(llvm::StringRef source, llvm::StringRef dep = "", unsigned edition = 2021) : crates(sess), os(text) {
     sess.diag.config.out = &os;
-    sess.diag.config.format = diag::ErrorFormat::Short;
+    sess.diag.config.format = diag::ErrorFormat::Human;
     crates.add(sess.symbols.intern("main"), edition);
     if (!dep.empty()) {
       Crate &d = crates.add(sess.symbols.intern("dep"), 2021);
@@ -29,14 +29,14 @@ public:
     std::vector<std::string> out;
     llvm::SmallVector<llvm::StringRef, 16> lines;
     llvm::StringRef(text).split(lines, '\n', -1, false);
+    llvm::StringRef code;
     for (llvm::StringRef line : lines) {
-      auto [file, rest] = line.split(".rs:");
-      size_t at = rest.find(": error");
-      if (at == llvm::StringRef::npos)
-        continue;
-      llvm::StringRef code = rest.substr(at + 7);
-      code = code.starts_with("[") ? code.drop_front().split(']').first : "error";
-      out.push_back((rest.split(':').first + ":" + code).str());
+      if (line.starts_with("error"))
+        code = line.starts_with("error[") ? line.drop_front(6).split(']').first : "error";
+      else if (line.ltrim().starts_with("--> ") && !code.empty()) {
+        out.push_back((line.split(".rs:").second.split(':').first + ":" + code).str());
+        code = "";
+      }
     }
     llvm::sort(out);
     return out;

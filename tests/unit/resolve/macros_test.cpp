@@ -50,12 +50,11 @@ mod a { pub struct S; }
 pub macro hidden() { struct Secret; mod secret_mod { pub struct X; } use secret_mod::X; }
 hidden!();
 hidden!();
-use $crate::a::S; //~ error
+macro_rules! reach { () => { use $crate::a::S; } }
+reach!();
 fn main() {}
 )");
-  EXPECT_GE(c.errors().size(), 1u) << c.text;
-  for (const std::string &e : c.errors())
-    EXPECT_EQ(e.substr(0, 2), "6:") << c.text;
+  EXPECT_TRUE(c.errors().empty()) << c.text;
 }
 
 TEST(MacroNames, UnknownAttributesAndDerives) {
