@@ -1,11 +1,25 @@
 // The compiler on one page: each phase once, in order, timed, with the flag that stops after it and
 // prints what it made. Phases below the line are lazy: what is asked of them decides how much they do.
 #include "driver/pipeline.h"
+#include "codegen/codegen.h"
+#include "driver/analysis.h"
 #include "driver/front_end.h"
 #include "driver/phases.h"
-#include "driver/target_cfg.h"
+#include "layout/layout.h"
+#include "mir/alloc.h"
+#include "mir_transform/mir_transform.h"
+#include "typeck/typeck.h"
 
 namespace ferric::driver {
+
+// -Zcheck-all-bodies: the dashboard of every crate.
+static void dashboard(ty::Ctx &tcx) {
+  for (const std::unique_ptr<Crate> &crate : tcx.crates) {
+    llvm::outs() << tcx.sess.str(crate->name) << '\n';
+    typeck::checkAllBodies(tcx, crate->id, llvm::outs());
+    mir_transform::buildAllMir(tcx, crate->id, llvm::outs());
+  }
+}
 
 int compile(Session &sess) {
   const layout::TargetSpec *target = layout::builtinTarget(sess.options.target);
@@ -32,6 +46,43 @@ int compile(Session &sess) {
     return frontEnd.printExpanded(llvm::outs()), stop();
   if (unpretty == "resolved")
     return frontEnd.printResolved(llvm::outs()), stop();
+  if (unpretty == "none")
+    return stop();
+
+  // ---- lazy: queries; everything of the local crate, of the others what is reached ----
+  ty::Ctx &tcx = *new ty::Ctx(sess, crates); // lives until the process ends: tearing down arenas would only cost time
+  tcx.allocs = new mir::AllocTable;
+  registerProviders(tcx);
+  if (sess.options.checkAllBodies)
+    return dashboard(tcx), stop();
+  {
+    Phase phase(sess, "item_types_checking");
+    checkItems(tcx);
+  }
+  {
+    Phase phase(sess, "typeck");
+    checkBodies(tcx);
+  }
+  if (unpretty == "thir-tree")
+    return printTypes(tcx, llvm::outs()), stop();
+  {
+    Phase phase(sess, "mir_build");
+    buildBodies(tcx);
+  }
+  if (unpretty == "mir")
+    return printMir(tcx, llvm::outs()), stop();
+  {
+    Phase phase(sess, "const_evaluation");
+    evalConstants(tcx);
+  }
+  if (sess.diag.hasErrors() || sess.options.noCodegen)
+    return stop();
+  {
+    Phase phase(sess, "codegen_crate");
+    codegen::codegenCrate(tcx, kLocalCrate);
+  }
+  if (sess.options.printTypeSizes)
+    layout::printTypeSizes(tcx, llvm::outs());
   return stop();
 }
 

@@ -1,0 +1,22 @@
+// The checks of the crate being compiled: every item and every body, whether reached or not.
+#pragma once
+#include "ty/context.h"
+
+namespace ferric::driver {
+
+// Registers every phase's queries.
+void registerProviders(ty::Ctx &tcx);
+// Signatures, bounds and attributes of all local items.
+void checkItems(ty::Ctx &tcx);
+// Types of all local bodies, unsafe operations.
+void checkBodies(ty::Ctx &tcx);
+// MIR of all local bodies; nothing when a body has errors.
+void buildBodies(ty::Ctx &tcx);
+// Values of local constants and statics without generic parameters.
+void evalConstants(ty::Ctx &tcx);
+
+// -Zunpretty=thir-tree, mir: all local bodies.
+void printTypes(ty::Ctx &tcx, llvm::raw_ostream &os);
+void printMir(ty::Ctx &tcx, llvm::raw_ostream &os);
+
+} // namespace ferric::driver
