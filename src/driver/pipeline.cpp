@@ -8,6 +8,7 @@
 #include "layout/layout.h"
 #include "mir/alloc.h"
 #include "mir_transform/mir_transform.h"
+#include "resolve/scope.h"
 #include "typeck/typeck.h"
 
 namespace ferric::driver {
@@ -52,6 +53,7 @@ int compile(Session &sess) {
   // ---- lazy: queries; everything of the local crate, of the others what is reached ----
   ty::Ctx &tcx = *new ty::Ctx(sess, crates); // lives until the process ends: tearing down arenas would only cost time
   tcx.allocs = new mir::AllocTable;
+  tcx.scopes = new resolve::Scopes(crates);
   registerProviders(tcx);
   if (sess.options.checkAllBodies)
     return dashboard(tcx), stop();
