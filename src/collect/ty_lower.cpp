@@ -245,9 +245,8 @@ Ty TyLowerer::lowerPatTy(const hir::PatTy *t) {
   if (base.isError())
     return base;
   bool scalar = base.is(ty::TyKind::Int) || base.is(ty::TyKind::Uint) || base.is(ty::TyKind::Char);
-  bool pointer = base.is(ty::TyKind::RawPtr);
-  if (t->pat.kind == hir::TyPatKind::NotNull ? !pointer : !scalar) {
-    tcx.sess.diag.error(t->span, "", llvm::Twine("invalid base type for pattern type: `") + ty::show(tcx, base) + "`");
+  if (t->pat.kind != hir::TyPatKind::NotNull && !scalar) {
+    tcx.sess.diag.error(t->span, "", llvm::Twine("invalid base type for range pattern: `") + ty::show(tcx, base) + "`");
     return errorTy();
   }
   return tcx.mkPat(base, lowerTyPat(t->pat, base));

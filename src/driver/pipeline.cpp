@@ -4,6 +4,7 @@
 #include "codegen/codegen.h"
 #include "driver/analysis.h"
 #include "driver/front_end.h"
+#include "driver/item_dumps.h"
 #include "driver/phases.h"
 #include "layout/layout.h"
 #include "mir/alloc.h"
@@ -55,6 +56,12 @@ int compile(Session &sess) {
   tcx.allocs = new mir::AllocTable;
   tcx.scopes = new resolve::Scopes(crates);
   registerProviders(tcx);
+  if (unpretty == "hir")
+    return printHir(tcx, llvm::outs()), stop();
+  if (unpretty == "signatures")
+    return printSignatures(tcx, llvm::outs()), stop();
+  if (unpretty == "check-headers" || unpretty == "check-bodies")
+    return checkHeaders(tcx, llvm::outs(), unpretty == "check-bodies"), stop();
   if (sess.options.checkAllBodies)
     return dashboard(tcx), stop();
   {

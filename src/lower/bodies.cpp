@@ -155,6 +155,13 @@ const hir::Body *Lowering::body() {
     if (!fn.body)
       return nullptr;
     hir::Body *b = begin(hir::BodyKind::Fn);
+    if (fn.header.coroutine != ast::CoroutineKind::None) {
+      if (!def_.isLocal()) // the header of a local one reports it
+        error(crates.def(def_).identSpan, "", "internal: `async` and `gen` functions are not supported yet");
+      b->value = make<hir::ErrExpr>(ast.items[id].span);
+      b->idCount = nextId_;
+      return b;
+    }
     lowerFnBody(*b, fn.decl, fn.body);
     b->idCount = nextId_;
     return b;

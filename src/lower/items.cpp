@@ -261,7 +261,7 @@ const hir::Item *Lowering::item() {
   case ast::ItemKind::Fn: {
     const ast::FnItem &fn = node<ast::FnItem>(id);
     out->fnHeader = fnHeader(fn.header);
-    if (fn.header.coroutine != ast::CoroutineKind::None)
+    if (fn.header.coroutine != ast::CoroutineKind::None && def_.isLocal())
       error(crates.def(def_).identSpan, "", "internal: `async` and `gen` functions are not supported yet");
     lowerGenerics(*out, generics, [&] { lowerFnSignature(*out, fn); });
     break;
