@@ -399,7 +399,15 @@ void Resolver::addMacroUse(ItemId id, CrateId from, const ParentScope &scope, bo
       addMacroUseDecl(name, newImportDecl(decl, importId), import.span, allowShadowing);
     return;
   }
-  for (const lex::Token &t : lex::tokens(ast().tokens, attr->args)) {
+  llvm::ArrayRef<lex::Token> args = lex::tokens(ast().tokens, attr->args);
+  for (size_t i = 0; i < args.size(); ++i) { // names, separated by commas
+    bool isName = args[i].is(lex::TokenKind::Ident);
+    if (i % 2 ? !args[i].is(lex::TokenKind::Comma) : !isName) {
+      sess().diag.error(attr->span, "E0565", "malformed `macro_use` attribute input").label(args[i].span, "didn't expect this here");
+      return;
+    }
+  }
+  for (const lex::Token &t : args) {
     if (!t.is(lex::TokenKind::Ident))
       continue;
     NameId row = lib.find(root, t.sym, {}, Namespace::Macro);

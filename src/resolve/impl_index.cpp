@@ -208,6 +208,13 @@ void Resolver::collectItemTables() {
 }
 
 void Resolver::addLangItem(Symbol name, DefId def) {
+  if (def.index() && crates_.kind(crates_.parent(def)) == DefKind::ForeignMod) {
+    llvm::StringRef text = sess().str(name);
+    if (text != "panic_impl" && text != "eh_personality" && text != "eh_catch_typeinfo") {
+      sess().diag.error(crates_.span(def), "E0264", "unknown external lang item: `" + text + "`");
+      return;
+    }
+  }
   DefId old = crates_.langItem(name);
   // core declares `panic_impl` as a foreign function; the handler itself defines it.
   if (old.valid() && crates_.kind(crates_.parent(old)) == DefKind::ForeignMod)

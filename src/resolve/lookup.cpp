@@ -7,18 +7,8 @@
 
 namespace ferric::resolve {
 
-// What language and compiler define as attributes (rustc_feature::builtin_attrs), of this and earlier versions.
-static const char *const kBuiltinAttrs[] = {
-#define ATTR(name) #name,
-#include "resolve/builtin_attrs.def"
-};
-
-llvm::ArrayRef<const char *> Lookup::builtinAttrNames() { return kBuiltinAttrs; }
-
-Lookup::Lookup(Crates &crates) : crates_(crates), sess_(crates.session()), hygiene_(crates.session().hygiene) {
-  for (const char *name : kBuiltinAttrs)
-    builtinAttrs_.insert(sess_.symbols.intern(name));
-}
+Lookup::Lookup(Crates &crates)
+    : crates_(crates), sess_(crates.session()), hygiene_(crates.session().hygiene), builtinAttrs_(crates.session().symbols) {}
 
 // ---- hygiene ----
 

@@ -3,6 +3,7 @@
 // Reference names/name-resolution.
 #pragma once
 #include "resolve/scope.h"
+#include "expand/builtin_attrs.h"
 #include "expand/resolver_interface.h"
 
 namespace ferric::resolve {
@@ -149,9 +150,8 @@ public:
   size_t ambiguityErrors() const { return hardAmbiguities_; }
 
   // Fallbacks of the language, shared by all crates.
-  bool isBuiltinAttr(Symbol name) const { return builtinAttrs_.count(name) != 0; }
+  bool isBuiltinAttr(Symbol name) const { return builtinAttrs_.isInert(name); }
   std::optional<PrimTy> primType(Symbol name) const;
-  static llvm::ArrayRef<const char *> builtinAttrNames();
   bool isSegmentKeyword(Symbol s) const { return isPathSegmentKeyword(s); }
 
   // State of the crate that is being expanded; empty afterwards.
@@ -190,7 +190,7 @@ private:
   Crates &crates_;
   Session &sess_;
   Hygiene &hygiene_;
-  llvm::DenseSet<Symbol> builtinAttrs_;
+  expand::BuiltinAttrs builtinAttrs_;
   llvm::SmallVector<std::pair<ModuleId, std::pair<Symbol, unsigned>>, 8> active_; // glob lookups under way
   std::vector<AmbiguityError> ambiguities_;
   std::vector<PrivacyError> privacy_;
