@@ -79,7 +79,7 @@ void Selector::assembleFromImpls(const Frame &f, CandidateSet &out) {
     if (row.reservation)
       return;
     const TraitRef &header = implHeader(tcx, row.impl);
-    if (!header.trait.valid() || header.args.size() != tr.args.size() || !mayUnify(tr.args, header.args))
+    if (!header.trait.valid() || header.args.size() != tr.args.size() || header.args.flags() & ty::kHasError || !mayUnify(tr.args, header.args))
       return;
     if (header.self().is(TyKind::Param) && rejectFnPtrImpl(f, row.impl, header.self()))
       return;

@@ -20,16 +20,32 @@ Eval Selector::evaluateRoot(const Obligation &o) {
   return r;
 }
 
+// In order; what was ambiguous is asked again as long as others gave variables values (`impl<B, F: Fn() -> B>`: B comes last).
 Eval Selector::evaluateAll(const Frame *stack, llvm::ArrayRef<Obligation> os) {
+  llvm::SmallVector<Obligation, 8> todo(os.begin(), os.end()), again;
   Eval result = Eval::Yes;
-  for (const Obligation &o : os) {
-    Obligation nested = o;
-    if (stack)
-      nested.depth = std::max(nested.depth, stack->o.depth + 1);
-    Eval e = evaluatePredicate(stack, nested);
-    if (e == Eval::No)
-      return e;
-    result = std::max(result, e);
+  for (unsigned round = 0; round < 8; ++round) {
+    uint64_t before = cx.generation();
+    Eval ambiguous = Eval::Yes;
+    again.clear();
+    for (Obligation &o : todo) {
+      if (stack)
+        o.depth = std::max(o.depth, stack->o.depth + 1);
+      Eval e = evaluatePredicate(stack, o);
+      if (e == Eval::No)
+        return e;
+      if (e == Eval::Ambig) {
+        again.push_back(o);
+        ambiguous = e;
+      } else {
+        result = std::max(result, e);
+      }
+    }
+    if (again.empty())
+      return result;
+    if (cx.generation() == before || round == 7)
+      return std::max(result, ambiguous);
+    std::swap(todo, again);
   }
   return result;
 }
