@@ -55,6 +55,7 @@ int compile(Session &sess) {
   ty::Ctx &tcx = *new ty::Ctx(sess, crates); // lives until the process ends: tearing down arenas would only cost time
   tcx.allocs = new mir::AllocTable;
   tcx.scopes = new resolve::Scopes(crates);
+  tcx.target = target;
   registerProviders(tcx);
   if (unpretty == "hir")
     return printHir(tcx, llvm::outs()), stop();
