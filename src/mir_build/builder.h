@@ -129,7 +129,7 @@ public:
   Local asTemp(BlockId &block, RegionScope lifetime, Expr *e, Mutability mut);
   Operand asOperand(BlockId &block, RegionScope scope, Expr *e, NeedsTemp needs = NeedsTemp::Maybe);
   Operand asLocalOperand(BlockId &block, Expr *e) { return asOperand(block, localScope(), e); }
-  Operand asCallOperand(BlockId &block, Expr *e);
+  Operand asCallOperand(BlockId &block, RegionScope scope, Expr *e);
   Rvalue asRvalue(BlockId &block, RegionScope scope, Expr *e);
   Rvalue asLocalRvalue(BlockId &block, Expr *e) { return asRvalue(block, localScope(), e); }
   Constant asConstant(Expr *e);

@@ -173,7 +173,7 @@ void Builder::callInto(const Place &dest, BlockId &block, Expr *e) {
   Operand fn = asLocalOperand(block, e->a);
   llvm::SmallVector<Operand, 4> args;
   for (Expr *a : e->list)
-    args.push_back(asCallOperand(block, a));
+    args.push_back(asCallOperand(block, localScope(), a));
   BlockId success = newBlock();
   recordMoved(args);
   Terminator &t = call(block, source, std::move(fn), args, dest, success);

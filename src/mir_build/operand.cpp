@@ -84,18 +84,18 @@ Operand Builder::asOperand(BlockId &block, RegionScope scope, Expr *e, NeedsTemp
   return r;
 }
 
-Operand Builder::asCallOperand(BlockId &block, Expr *e) {
+Operand Builder::asCallOperand(BlockId &block, RegionScope scope, Expr *e) {
   if (e->kind == ExprKind::Scope) {
     Operand r;
-    inScope(e->scope, block, [&] { r = asCallOperand(block, e->a); });
+    inScope(e->scope, block, [&] { r = asCallOperand(block, scope, e->a); });
     return r;
   }
   // An unsized argument is passed where it lies.
   if (e->kind == ExprKind::Deref && (e->ty.is(TyKind::Dynamic) || e->ty.is(TyKind::Slice) || e->ty.isStr() || !mir::isSized(tcx, env, e->ty))) {
-    Local t = asTemp(block, localScope(), e->a, Mutability::Mut);
+    Local t = asTemp(block, scope, e->a, Mutability::Mut);
     return Operand::move(Place(t).deref());
   }
-  return asOperand(block, localScope(), e);
+  return asOperand(block, scope, e);
 }
 
 Constant Builder::asConstant(Expr *e) {
