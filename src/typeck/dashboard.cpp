@@ -51,6 +51,14 @@ private:
 };
 } // namespace
 
+void printCrateResults(ty::Ctx &tcx, CrateId crate, llvm::raw_ostream &os) {
+  for (uint32_t i = 0; i < tcx.crates[crate].defs.size(); ++i) {
+    DefId def(crate, i);
+    if (!hasBody(tcx.defKind(def)) || !tcx.hirBody(def)) continue;
+    if (const ty::TypeckResults *r = tcx.typeck(def)) printTypeckResults(tcx, *r, os);
+  }
+}
+
 void checkAllBodies(ty::Ctx &tcx, CrateId crate, llvm::raw_ostream &os) {
   struct Row { size_t count = 0; std::string text, example; };
   llvm::StringMap<Row> rows;

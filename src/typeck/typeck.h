@@ -16,5 +16,7 @@ void checkAllBodies(ty::Ctx &tcx, CrateId crate, llvm::raw_ostream &os);
 
 // The results of a body for people: every expression and pattern with type, resolution and adjustments.
 void printTypeckResults(ty::Ctx &tcx, const ty::TypeckResults &results, llvm::raw_ostream &os);
+// The same for all bodies of a crate.
+void printCrateResults(ty::Ctx &tcx, CrateId crate, llvm::raw_ostream &os);
 
 } // namespace ferric::typeck
