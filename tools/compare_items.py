@@ -1,0 +1,72 @@
+#!/usr/bin/env python3
+"""Compares the mono items of a program with a reference list, modulo naming.
+
+usage: compare_items.py OURS REFERENCE [--names]
+
+OURS: output of -Zprint-mono-items (lines `MONO_ITEM fn path @@ unit[Linkage]`, others are ignored) or a list like
+REFERENCE: lines `fn path` and `static path`. Prints what is missing (-) and what is too much (+), and a count. Lifetimes, closure positions,
+re-export paths and the spelling of elided things do not count, unless --names is given. Exit status 1 when the sets differ.
+"""
+import argparse
+import re
+import sys
+from collections import Counter
+
+
+def read(path):
+    items = []
+    for line in open(path, encoding="utf-8"):
+        line = line.rstrip("\n")
+        if line.startswith("MONO_ITEM "):
+            line = line[len("MONO_ITEM "):]
+        elif not re.match(r"(fn|static|global_asm)\b", line):
+            continue
+        items.append(re.sub(r" @@ .*", "", line))
+    return items
+
+
+def drop_regions(s):
+    s = re.sub(r"&'[a-z_]\w* ", "&", s)
+    s = re.sub(r"(, )?'[a-z_]\w*(?!')( \+ )?", lambda m: m.group(1) and "" or "", s)
+    s = re.sub(r"<(, )+", "<", s)
+    return s.replace("::<>", "").replace("<>", "")
+
+
+def last_segments(s):
+    """core::option::Option -> Option: items are re-exported under several paths."""
+    return re.sub(r"\b(?:[A-Za-z_]\w*::)+(?=[A-Za-z_{<])", "", s)
+
+
+def normal(s):
+    s = re.sub(r"\{closure@[^{}]*?:\d+:\d+(: \d+:\d+)?\}", "{closure}", s)
+    while True:
+        t = re.sub(r"\{closure@(?:[^{}]|\{[^{}]*\})*\}", "{closure}", s)
+        if t == s:
+            break
+        s = t
+    s = drop_regions(s)
+    s = re.sub(r" - shim\([^()]*\)| - shim", " - shim", s)
+    s = re.sub(r"<impl ([^<>]*(?:<[^<>]*>)?[^<>]*)>", r"<impl \1>", s)
+    return last_segments(s).replace("dyn for<> ", "dyn ")
+
+
+def main():
+    p = argparse.ArgumentParser()
+    p.add_argument("ours")
+    p.add_argument("reference")
+    p.add_argument("--names", action="store_true", help="names must be equal too")
+    a = p.parse_args()
+    key = (lambda s: s) if a.names else normal
+    ours, ref = read(a.ours), read(a.reference)
+    mine, theirs = Counter(map(key, ours)), Counter(map(key, ref))
+    shown = {key(s): s for s in ours + ref}
+    missing, extra = theirs - mine, mine - theirs
+    for sign, diff in (("-", missing), ("+", extra)):
+        for k in sorted(diff):
+            print(sign, shown[k] + (f"  (x{diff[k]})" if diff[k] > 1 else ""))
+    print(f"{len(ours)} ours, {len(ref)} reference, {sum(missing.values())} missing, {sum(extra.values())} too much")
+    sys.exit(1 if missing or extra else 0)
+
+
+if __name__ == "__main__":
+    main()
