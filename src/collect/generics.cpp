@@ -144,9 +144,13 @@ const ty::Generics *provideGenerics(ty::Ctx &tcx, const DefId &def) {
   switch (kind) {
   case DefKind::Variant:
   case DefKind::Field:
-  case DefKind::Ctor:
-    b.inherit(tcx.genericsOf(tcx.parent(def)));
+  case DefKind::Ctor: { // of the data type, nothing between
+    DefId adt = tcx.parent(def);
+    while (tcx.defKind(adt) == DefKind::Variant)
+      adt = tcx.parent(adt);
+    b.inherit(tcx.genericsOf(adt));
     break;
+  }
   case DefKind::AssocFn:
   case DefKind::AssocConst:
   case DefKind::AssocTy:

@@ -102,10 +102,18 @@ Ty provideTypeOf(ty::Ctx &tcx, const DefId &def) {
     DefId parent = tcx.parent(def);
     if (tcx.defKind(parent) == DefKind::Variant)
       return discrTy(tcx, tcx.adtDef(tcx.parent(parent)));
-    if (tcx.crates.def(parent).ast.kind == AstRefKind::Item)
-      for (const hir::FieldSig &f : tcx.hirItem(parent)->fields)
-        if (f.defaultValue == def)
-          return tcx.typeOf(f.def);
+    if (tcx.crates.def(parent).ast.kind != AstRefKind::Item)
+      return tcx.common.usize;
+    const hir::Item *item = tcx.hirItem(parent);
+    for (const hir::FieldSig &f : item->fields)
+      if (f.defaultValue == def)
+        return tcx.typeOf(f.def);
+    for (const hir::GenericParam &p : item->generics.params)
+      if (p.defaultConst && p.defaultConst->anon == def)
+        return tcx.typeOf(p.def);
+    collectItem(tcx, parent); // lowers the type it stands in
+    if (const Ty *known = tcx.queries.typeOf.tryGet(def))
+      return *known;
     return tcx.common.usize;
   }
   case DefKind::Closure: {
