@@ -349,7 +349,7 @@ Expr *ThirBuilder::enumCast(const HExpr *operand, uint32_t variant, const CastEx
 
 Expr *ThirBuilder::cast(const CastExpr *e) {
   const HExpr *op = e->operand;
-  if (results.coercionCasts.count(op->id) || results.coercionCasts.count(e->id)) {
+  if (results.coercionCasts.count(op->id)) {
     Expr *r = make(EK::Use, e);
     r->a = mirror(op);
     return r;
