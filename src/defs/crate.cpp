@@ -79,6 +79,12 @@ Symbol Crates::attrValue(const Ast &ast, const Attr &attr) {
   for (const lex::Token &t : lex::tokens(ast.tokens, attr.args))
     if (t.is(lex::TokenKind::Literal) && (t.lit() == lex::LitKind::Str || t.lit() == lex::LitKind::StrRaw))
       return t.sym;
+  // `= stringify!(name)`: what a macro that defines language items writes.
+  llvm::ArrayRef<lex::Token> t = lex::tokens(ast.tokens, attr.args);
+  if (t.size() > 3 && t[0].is(lex::TokenKind::Ident) && t[0].sym == sym::stringify && t[1].is(lex::TokenKind::Bang))
+    for (const lex::Token &x : t.drop_front(2))
+      if (x.is(lex::TokenKind::Ident))
+        return x.sym;
   return Symbol();
 }
 
