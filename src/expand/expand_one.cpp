@@ -179,7 +179,7 @@ void Expander::expandDerive(Invocation &inv, const MacroEntry &m) {
     replaceWithDummy(inv);
     return;
   }
-  Span span = inv.span.withCtxt(sess.hygiene.applyMark(inv.span.ctxt, inv.expn, Transparency::Opaque));
+  Span span = inv.span.withCtxt(sess.hygiene.applyMark({}, inv.expn, Transparency::Opaque));
   Quote quote(sess, ast.tokens, span);
   DeriveContext c{*this, inv, inv.deriveItem, sess, ast, quote, span, inv.deriveConst};
   m.builtin->derive(c);

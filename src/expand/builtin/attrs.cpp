@@ -32,7 +32,7 @@ BuiltinStatus attrGlobalAllocator(BuiltinContext &c) {
     c.error(item.span, "allocators must be statics");
     return BuiltinStatus::Ready;
   }
-  Span span = item.span.withCtxt(c.sess.hygiene.applyMark(item.span.ctxt, c.inv.expn, Transparency::Opaque));
+  Span span = item.span.withCtxt(c.sess.hygiene.applyMark({}, c.inv.expn, Transparency::Opaque));
   Quote q(c.sess, c.ast.tokens, span);
   auto function = [&](llvm::StringRef attr, llvm::StringRef name, llvm::StringRef params, llvm::StringRef ret, llvm::StringRef args) {
     q << "#[rustc_std_internal_symbol] #[" << attr << "] unsafe fn ";
@@ -57,7 +57,7 @@ BuiltinStatus attrAllocErrorHandler(BuiltinContext &c) {
     c.error(item.span, "alloc_error_handler must be a function");
     return BuiltinStatus::Ready;
   }
-  Span span = item.span.withCtxt(c.sess.hygiene.applyMark(item.span.ctxt, c.inv.expn, Transparency::Opaque));
+  Span span = item.span.withCtxt(c.sess.hygiene.applyMark({}, c.inv.expn, Transparency::Opaque));
   Quote q(c.sess, c.ast.tokens, span);
   q << "const _: () = { #[rustc_std_internal_symbol] unsafe fn __rust_alloc_error_handler(size: usize, align: usize) -> ! {";
   q.ident(item.ident) << "($crate::alloc::Layout::from_size_align_unchecked(size, align)) } };";

@@ -30,7 +30,7 @@ struct BuiltinContext {
   Span callSite() const { return mark(Transparency::Transparent); }
   Span defSite() const { return mark(Transparency::Opaque); }
   Span mixedSite() const { return mark(Transparency::SemiOpaque); }
-  Span mark(Transparency t) const { return inv.span.withCtxt(sess.hygiene.applyMark(inv.span.ctxt, inv.expn, t)); }
+  Span mark(Transparency t) const { return inv.span.withCtxt(sess.hygiene.applyMark({}, inv.expn, t)); }
   parse::Parser parser() const { return e.parser(args, inv.span.shrinkToHi()); }
   diag::Builder error(Span span, const llvm::Twine &msg) const { return sess.diag.error(span, msg); }
 
