@@ -636,7 +636,7 @@ static llvm::StringRef provideSymbolName(Ctx &tcx, const Instance &i) {
   llvm::StringRef name = tcx.sess.str(row.name);
   bool foreign = row.parent.valid() && tcx.defKind(row.parent) == DefKind::ForeignMod;
   if (i.kind == InstanceKind::Item) {
-    if ((attrs && attrs->isPanicHandler) || (foreign && tcx.isLang(i.def, tcx.sess.symbols.intern("panic_impl"))))
+    if ((attrs && attrs->isPanicHandler) || (foreign && name == "panic_impl" && tcx.crates.langItemName(i.def).valid()))
       return keep(mangleInternal(tcx, "rust_begin_unwind"));
     if (attrs && attrs->exportName.valid())
       return tcx.sess.str(attrs->exportName);
