@@ -58,7 +58,8 @@ void Scanner::close(Delim d, const char *start) {
 void Scanner::unclosedAtEnd() {
   if (opens_.empty())
     return;
-  Span at = span(end_, end_);
+  const char *textEnd = begin_ + llvm::StringRef(begin_, size_t(end_ - begin_)).rtrim().size();
+  Span at = span(textEnd, textEnd);
   if (!badDelims_) {
     diag::Builder b = error(at, "", "this file contains an unclosed delimiter");
     for (uint32_t open : llvm::ArrayRef(opens_).take_back(8))

@@ -408,7 +408,7 @@ ExprId Parser::tupleIndex(ExprId base, Span lo) {
   bool real = t.span.hi - t.span.lo == text.size(); // not a span that a macro made up
   for (llvm::StringRef rest = text; !rest.empty();) {
     auto [part, tail] = rest.split('.');
-    if (part.empty() || !llvm::all_of(part, [](char c) { return (c >= '0' && c <= '9') || c == '_'; })) {
+    if (part.empty() || !llvm::all_of(part, [](char c) { return llvm::isAlnum(c) || c == '_'; })) { // `1e+3`
       fail(t.span, "", "unexpected token: `" + text + "`");
       return base;
     }

@@ -96,12 +96,24 @@ ExprId Parser::ifExpr(Span lo) {
 // The body of a loop, with its inner attributes added to the loop's.
 static bool bodyFollows(const Token &t) { return t.isOpen(Delim::Brace) || t.isOpen(Delim::Invisible); }
 
+// `else` behind a loop, as in Python: reported, and its block skipped.
+void Parser::rejectLoopElse(const char *loop) {
+  if (failed_ || !tok_->isKeyword(sym::kw_else) || !peek(1).isOpen(Delim::Brace))
+    return;
+  ++errors_;
+  sess_.diag.error(tok_->span, llvm::Twine("`") + loop + "...else` loops are not supported")
+      .note("consider moving this `else` clause to a separate `if` statement and use a `bool` variable to control if it should run");
+  bump();
+  bumpTree();
+}
+
 ExprId Parser::whileExpr(Label label, Span lo) {
   WhileExpr e;
   e.label = label;
   e.cond = condition();
   Attrs inner;
   e.body = block(&inner);
+  rejectLoopElse("while");
   ExprId out = add(lo, e);
   attach(out, inner);
   return out;
@@ -112,6 +124,7 @@ ExprId Parser::loopExpr(Label label, Span lo) {
   e.label = label;
   Attrs inner;
   e.body = block(&inner);
+  rejectLoopElse("loop");
   ExprId out = add(lo, e);
   attach(out, inner);
   return out;
@@ -133,6 +146,7 @@ ExprId Parser::forExpr(Label label, Span lo) {
   if (!failed_ && !bodyFollows(*tok_))
     unexpected("`{`");
   e.body = block(&inner);
+  rejectLoopElse("for");
   ExprId out = add(lo, e);
   attach(out, inner);
   return out;
@@ -237,6 +251,16 @@ ExprId Parser::blockExpr(Label label, Span lo, bool isUnsafe) {
   ExprId out = add(lo, BlockExpr{b, label});
   attach(out, inner);
   return out;
+}
+
+// Inline constants as patterns were removed from the language.
+ExprId Parser::constPat(Span lo) {
+  ExprId e = constBlock(lo);
+  if (!failed_) {
+    ++errors_;
+    sess_.diag.error(since(lo), "const blocks cannot be used as patterns").help("use a named `const`-item or an `if`-guard (`x if x == const { .. }`) instead");
+  }
+  return e;
 }
 
 ExprId Parser::constBlock(Span lo) {

@@ -47,8 +47,17 @@ List<GenericParam> Parser::genericParams() {
       p.ident = parseIdent();
       expect(TK::Colon);
       p.ty = parseType();
-      if (eat(TK::Eq))
-        p.defaultConst = {isInlineConst(0) ? constBlock(tok_->span) : canBeginConstArg(*tok_) ? constArg() : pathExpr()};
+      if (eat(TK::Eq)) {
+        Span at = tok_->span;
+        bool plain = canBeginConstArg(*tok_) || isIdent(*tok_) || isInlineConst(0);
+        p.defaultConst = {isInlineConst(0) ? constBlock(at) : canBeginConstArg(*tok_) ? constArg() : pathExpr()};
+        bool single = plain && (ast_.exprs[p.defaultConst.value].kind != ExprKind::Path ||
+                                ast_.paths[ast_.get<PathExpr>(p.defaultConst.value).path].segments.len == 1);
+        if (!single && !failed_) {
+          ++errors_;
+          sess_.diag.error(since(at), "expressions must be enclosed in braces to be used as const generic arguments");
+        }
+      }
     } else if (isIdent(*tok_)) {
       p.kind = ParamKind::Type;
       p.ident = parseIdent();
@@ -215,7 +224,8 @@ Constness Parser::boundConstness() {
 }
 
 void Parser::traitBound(GenericBound &out, Span lo) {
-  out.forLifetimes = forBinder();
+  bool binder = false;
+  out.forLifetimes = forBinder(&binder);
   out.constness = boundConstness();
   if (tok_->isKeyword(sym::kw_async) && editionAt(tok_->span) >= 2018) {
     bump();
@@ -225,6 +235,10 @@ void Parser::traitBound(GenericBound &out, Span lo) {
     out.polarity = BoundPolarity::Maybe;
   else if (eat(TK::Bang))
     out.polarity = BoundPolarity::Negative;
+  if (out.polarity != BoundPolarity::Positive && binder) {
+    ++errors_;
+    sess_.diag.error(since(lo), llvm::Twine("`for<...>` binder not allowed with `") + (out.polarity == BoundPolarity::Maybe ? "?" : "!") + "` trait polarity modifier");
+  }
   if (tok_->isKeyword(sym::kw_for)) {
     ++errors_;
     sess_.diag.error(tok_->span, "`for<...>` binder should be placed before trait bound modifiers");

@@ -61,10 +61,12 @@ void Parser::moduleItems(uint32_t close, llvm::SmallVectorImpl<ItemId> &out, boo
           fatal = true;
         return;
       }
-      if (attrs.any && !attrs.empty() && ast_.attrs[attrs.ids.back()].isDoc)
-        fail(ast_.attrs[attrs.ids.back()].span, "", "expected item after doc comment");
-      else
+      if (!attrs.empty()) {
+        const Attr &last = ast_.attrs[attrs.ids.back()];
+        fail(last.span, "", last.isDoc ? "expected item after doc comment" : "expected item after attributes");
+      } else {
         fail(tok_->span, "", "expected item, found " + describe(*tok_), "expected item");
+      }
     }
     if (failed_) {
       fatal = true;
@@ -76,18 +78,21 @@ void Parser::moduleItems(uint32_t close, llvm::SmallVectorImpl<ItemId> &out, boo
   }
 }
 
-// After a mistake: to the next token behind it, at this level of nesting, that can begin an item.
+// After a mistake: to the next line behind it that is indented no deeper than the broken item and begins like an item.
+// Anything less certain would report nonsense about the rest of the broken one.
 void Parser::skipToItem(uint32_t close, uint32_t from) {
   uint32_t bad = index_, i = from;
+  uint32_t column = sess_.sources.lookup(tokens_[from].span.lo).col;
   auto next = [&](uint32_t k) { return tokens_[k].kind == TK::OpenDelim ? k + tokens_[k].match() + 1 : k + 1; };
-  while (i < bad && i < close)
+  do
     i = next(i);
-  if (i == from && i < close)
-    i = next(i);
+  while (i < bad && i < close);
   for (; i < close; i = next(i)) {
     const Token &t = tokens_[i];
-    bool afterItem = tokens_[i - 1].is(TK::Semi) || tokens_[i - 1].isClose(Delim::Brace);
-    if (canBeginItem(t) || (t.is(TK::Pound) && afterItem))
+    if (!canBeginItem(t) && !t.is(TK::Pound))
+      continue;
+    llvm::StringRef between = sess_.sources.text({tokens_[i - 1].span.hi, t.span.lo, {}});
+    if (between.contains('\n') && sess_.sources.lookup(t.span.lo).col <= column)
       break;
   }
   recoverTo(std::min(i, close));
@@ -434,9 +439,16 @@ bool Parser::isStatic() const {
   using namespace sym;
   if (tok_->isKeyword(kw_static)) {
     const Token &n = peek(1);
-    return !(n.isKeyword(kw_move) || n.isKeyword(kw_use) || n.is(TK::Or) || n.is(TK::OrOr) || n.isKeyword(kw_async));
+    return !(n.isKeyword(kw_move) || n.isKeyword(kw_use) || n.is(TK::Or) || n.is(TK::OrOr));
   }
   return (tok_->isKeyword(kw_unsafe) || tok_->isKeyword(kw_safe)) && keywordAhead(1, kw_static);
+}
+
+void Parser::missingType(const ItemHead &h, const char *what) {
+  if (failed_)
+    return;
+  ++errors_;
+  sess_.diag.error(h.ident.span.shrinkToHi(), llvm::Twine("missing type for `") + what + "` item").suggest(h.ident.span.shrinkToHi(), "provide a type for the item", ": <type>", diag::Applicability::HasPlaceholders);
 }
 
 bool Parser::staticItem(ItemHead &h) {
@@ -445,8 +457,14 @@ bool Parser::staticItem(ItemHead &h) {
   bump();
   s.mut = eatMut();
   h.ident = parseIdent();
-  if (expect(TK::Colon))
+  if (eat(TK::Colon) && !check(TK::Eq) && !check(TK::Semi)) {
     s.ty = parseType();
+  } else if (!failed_) {
+    if (!check(TK::Eq) && !check(TK::Semi))
+      unexpected("`:`");
+    missingType(h, "static");
+    s.ty = ast_.addType(h.ident.span.shrinkToHi(), InferType{});
+  }
   if (eat(TK::Eq))
     s.value = parseExpr();
   expectSemi();
@@ -470,8 +488,7 @@ bool Parser::constItem(ItemHead &h, bool typeConst) {
       unexpected("`:`");
       return true;
     }
-    ++errors_;
-    sess_.diag.error(h.ident.span.shrinkToHi(), "missing type for `const` item");
+    missingType(h, "const");
     c.ty = ast_.addType(h.ident.span.shrinkToHi(), InferType{});
   }
   whereClause(c.generics);

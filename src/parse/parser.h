@@ -197,6 +197,7 @@ private:
   bool isUnsafeForeignMod() const;
   bool isStatic() const;
   bool staticItem(ItemHead &h);
+  void missingType(const ItemHead &h, const char *what);
   bool constItem(ItemHead &h, bool typeConst);
   bool isTrait() const;
   bool traitItem(ItemHead &h);
@@ -314,6 +315,9 @@ private:
   bool arm(ast::Arm &out, bool &keep);
   ast::ExprId blockExpr(ast::Label label, Span lo, bool isUnsafe);
   ast::ExprId constBlock(Span lo);
+  ast::ExprId constPat(Span lo);
+  void rejectLoopElse(const char *loop);
+  bool endsInBrace(ast::ExprId e) const;
   ast::ExprId genBlock(Span lo);
   ast::ExprId tryBlock(Span lo);
   ast::ExprId jumpExpr(Span lo);

@@ -134,7 +134,7 @@ PatId Parser::pat(bool allowRange) {
       return ast_.addPat(since(lo), BoxPat{inner});
     }
     if (isInlineConst(0)) {
-      ExprId value = constBlock(lo);
+      ExprId value = constPat(lo);
       if (endsPatRange(*tok_))
         return patRange(lo, value, allowRange);
       return ast_.addPat(since(lo), LitPat{value});
@@ -233,7 +233,7 @@ PatId Parser::patLit(Span lo, bool allowRange) {
 ExprId Parser::patRangeEnd() {
   Span lo = tok_->span;
   if (isInlineConst(0))
-    return constBlock(lo);
+    return constPat(lo);
   if (isFragment(*tok_, FragmentKind::Expr) || isFragment(*tok_, FragmentKind::Expr2021) ||
       isFragment(*tok_, FragmentKind::Literal))
     return fragmentExpr();
@@ -310,8 +310,12 @@ PatId Parser::structPat(Span lo, QSelf qself, PathId path) {
     Attrs attrs;
     outerAttrs(attrs);
     if (check(TK::DotDot)) {
+      if (attrs.any) {
+        unexpected("identifier");
+        break;
+      }
       bump();
-      p.hasRest = attrs.keep;
+      p.hasRest = true;
       if (more(g))
         fail(tok_->span, "", "expected `}`, found " + describe(*tok_), "`..` must be at the end and cannot have a trailing comma");
       break;

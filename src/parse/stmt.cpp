@@ -176,6 +176,34 @@ StmtId Parser::stmt(bool &keep, Span &lo) {
   return ast_.addStmt(since(start), ExprStmt{e});
 }
 
+// Whether the last token of the expression is a `}` (Reference: "let statements": the initializer of let-else may not).
+bool Parser::endsInBrace(ExprId e) const {
+  for (unsigned depth = 0; e && depth < 10000; ++depth) {
+    const Expr &n = ast_.exprs[e];
+    switch (n.kind) {
+    case ExprKind::Block: case ExprKind::If: case ExprKind::While: case ExprKind::Loop: case ExprKind::ForLoop: case ExprKind::Match:
+    case ExprKind::Gen: case ExprKind::TryBlock: case ExprKind::ConstBlock: case ExprKind::Struct:
+      return true;
+    case ExprKind::MacroCall: return ast_.get<MacroCallExpr>(e).mac.delim == Delim::Brace;
+    case ExprKind::AddrOf: e = ast_.get<AddrOfExpr>(e).operand; break;
+    case ExprKind::Unary: e = ast_.get<UnaryExpr>(e).operand; break;
+    case ExprKind::Binary: e = ast_.get<BinaryExpr>(e).rhs; break;
+    case ExprKind::Assign: e = ast_.get<AssignExpr>(e).rhs; break;
+    case ExprKind::AssignOp: e = ast_.get<AssignOpExpr>(e).rhs; break;
+    case ExprKind::Range: e = ast_.get<RangeExpr>(e).hi; break;
+    case ExprKind::Ret: e = ast_.get<RetExpr>(e).value; break;
+    case ExprKind::Break: e = ast_.get<BreakExpr>(e).value; break;
+    case ExprKind::Yeet: e = ast_.get<YeetExpr>(e).value; break;
+    case ExprKind::Become: e = ast_.get<BecomeExpr>(e).value; break;
+    case ExprKind::Yield: e = ast_.get<YieldExpr>(e).value; break;
+    case ExprKind::Let: e = ast_.get<LetExpr>(e).init; break;
+    case ExprKind::Closure: e = ast_.get<ClosureExpr>(e).body; break;
+    default: return false;
+    }
+  }
+  return false;
+}
+
 StmtId Parser::letStmt(Span lo, Attrs &attrs, bool isSuper) {
   LetStmt s;
   s.isSuper = isSuper;
@@ -203,6 +231,11 @@ StmtId Parser::letStmt(Span lo, Attrs &attrs, bool isSuper) {
   if (s.init && !failed_ && eatKeyword(sym::kw_else)) {
     if (tok_->isKeyword(sym::kw_if))
       fail(tok_->span, "", "conditional `else if` is not supported for `let...else`");
+    if (endsInBrace(s.init) && !failed_) {
+      ++errors_;
+      sess_.diag.error(spanOf(s.init).shrinkToHi(), "right curly brace `}` before `else` in a `let...else` statement not allowed")
+          .help("wrap the expression in parentheses");
+    }
     s.otherwise = parseBlock();
   }
   AttrsId ids = finish(attrs);

@@ -127,6 +127,10 @@ TypeId Parser::typeInner(bool allowPlus, Span lo) {
   if (isPathStart(*tok_))
     return pathType(allowPlus, lo);
   if (canBeginBound()) {
+    if (check(TK::Lifetime) && !peek(1).is(TK::Plus) && !peek(1).is(TK::PlusEq)) {
+      ++errors_;
+      sess_.diag.error(lo, "expected type, found lifetime");
+    }
     GenericBound first;
     bound(first);
     return boundsFrom(lo, first, allowPlus);
