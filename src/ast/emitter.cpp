@@ -96,12 +96,16 @@ void Emitter::raw(lex::TokenRange range) {
 // True when two tokens would lex as something else without a space between them.
 static bool glues(char a, char b) {
   auto word = [](char c) { return llvm::isAlnum(c) || c == '_' || (c & 0x80); };
-  auto punct = [](char c) { return llvm::StringRef("=<>&|!+-*/%^.:").contains(c); };
   if (word(a) && (word(b) || b == '"' || b == '\'' || b == '#'))
     return true;
-  if (a == '\'' && word(b))
-    return false;
-  return punct(a) && punct(b) && !(a == '&' && b == '*');
+  switch (b) { // `>>`, `&&` and `||` are written together on purpose: generics, borrows of borrows, closures
+  case '=': return llvm::StringRef("=<>!+-*/%^&|.").contains(a);
+  case '>': return a == '=' || a == '-';
+  case '-': case '<': return a == '<';
+  case '/': case '*': return a == '/';
+  case '.': case ':': return a == b;
+  default: return false;
+  }
 }
 
 static std::string render(const Session &sess, const Emitter &e, const PrintOptions &options) {
