@@ -441,8 +441,9 @@ void Printer::def(DefId d, GenericArgs a, bool value) {
       std::string prefix = showDef(tcx, row.parent, o.paths);
       if (!prefix.empty())
         os << prefix << "::";
-    } else {
-      def(row.parent, a, true);
+    } else { // an item inside of a body has none of the parameters around it
+      const Generics *g = tcx.genericsOf(d);
+      def(row.parent, g && g->parent ? a : GenericArgs(), true);
       os << "::";
     }
   }
