@@ -447,7 +447,7 @@ void Emitter::item(ItemId id) {
     }
     sp();
     name(it.ident);
-    if (m.shorthand) { // `(params) => {body}` was written without the arrow
+    if (m.shorthand && !expanded) { // `(params) => {body}` was written without the arrow
       llvm::ArrayRef<lex::Token> body = lex::tokens(ast_.tokens, m.body);
       uint32_t params = body[0].match() + 1;
       raw({m.body.begin, params});

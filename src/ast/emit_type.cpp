@@ -340,6 +340,8 @@ void Emitter::type(TypeId id) {
   case TypeKind::CVarArgs: return t(TK::DotDotDot);
   case TypeKind::PatType: {
     const PatTypeType &p = ast_.get<PatTypeType>(id);
+    if (expanded)
+      return expandedPatType(p);
     builtin(sym::pattern_type);
     open(Delim::Paren);
     type(p.base);
@@ -493,6 +495,40 @@ void Emitter::pat(PatId id) {
     pat(ast_.get<ParenPat>(id).inner);
     return close(Delim::Paren);
   case PatKind::MacroCall: return macCall(ast_.get<MacroCallPat>(id).mac);
+  }
+}
+
+// `u32 is const 1 .. = const MAX`: rustc's form for people, which is no source.
+void Emitter::expandedPatType(const PatTypeType &p) {
+  type(p.base);
+  sp();
+  kwSp(sym::is_);
+  if (ast_.pats[p.pat].kind == PatKind::Never) {
+    t(TK::Bang);
+    return kw(sym::null);
+  }
+  auto end = [&](ExprId e) {
+    if (!e)
+      return;
+    kwSp(sym::kw_const);
+    expr(e);
+  };
+  auto range = [&](PatId id) {
+    const RangePat &r = ast_.get<RangePat>(id);
+    end(r.lo);
+    t(r.end == RangeEnd::Excluded ? TK::DotDot : TK::DotDotEq);
+    end(r.hi);
+  };
+  if (ast_.pats[p.pat].kind != PatKind::Or)
+    return range(p.pat);
+  bool first = true;
+  for (PatId alt : ast_.list(ast_.get<OrPat>(p.pat).alts)) {
+    if (!std::exchange(first, false)) {
+      sp();
+      t(TK::Or);
+      sp();
+    }
+    range(alt);
   }
 }
 

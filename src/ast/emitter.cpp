@@ -133,6 +133,7 @@ static std::string render(const Session &sess, const Emitter &e, const PrintOpti
 
 void printCrate(Session &sess, const Ast &ast, List<ItemId> items, AttrsId attrs, llvm::raw_ostream &os, const PrintOptions &options) {
   Emitter e(sess, ast);
+  e.expanded = options.expanded;
   e.innerAttrs(attrs);
   e.items(ast.list(items));
   os << render(sess, e, options) << '\n';

@@ -13,6 +13,7 @@ public:
   Emitter(Session &sess, const Ast &ast) : sess_(sess), ast_(ast) {}
   std::vector<lex::Token> tokens;
   std::vector<Layout> layout;
+  bool expanded = false;       // PrintOptions::expanded
 
   // emit_item.cpp
   void items(llvm::ArrayRef<ItemId> ids);
@@ -56,6 +57,7 @@ private:
   }
   Symbol sym(llvm::StringRef text) { return sess_.symbols.intern(text); }
 
+  void expandedPatType(const PatTypeType &p);
   // items
   void attr(const Attr &a);
   void vis(const Visibility &v);

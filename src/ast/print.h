@@ -8,6 +8,7 @@ namespace ferric::ast {
 struct PrintOptions {
   // Text of `$crate` at a span (`crate`, `::core`); null: `$crate` itself.
   std::function<std::string(Span)> dollarCrate;
+  bool expanded = false;       // as rustc prints expanded code: `macro m($x:ty) {..}` with braces and arrow
 };
 
 // Readable Rust: each item and statement on its own lines, attributes included, expansions seen through.

@@ -138,7 +138,18 @@ void FrontEnd::printAst(llvm::raw_ostream &os, bool tree) {
 
 void FrontEnd::printExpanded(llvm::raw_ostream &os) {
   Crate &local = crates_[kLocalCrate];
-  ast::printCrate(sess_, local.ast, local.items, local.attrs, os);
+  ast::PrintOptions options;
+  options.expanded = true;
+  options.dollarCrate = [&](Span span) -> std::string {
+    SyntaxContext c = sess_.hygiene.normalizeToMacroRules(span.ctxt);
+    for (; !c.isRoot(); c = sess_.hygiene.parent(c)) {
+      DefId macro = sess_.hygiene.expn(sess_.hygiene.outerExpn(c)).macroDef;
+      if (macro.valid())
+        return macro.isLocal() ? "crate" : "::" + sess_.str(crates_[macro.crate()].name).str();
+    }
+    return "crate";
+  };
+  ast::printCrate(sess_, local.ast, local.items, local.attrs, os, options);
 }
 
 void FrontEnd::printResolved(llvm::raw_ostream &os) {

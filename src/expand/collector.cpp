@@ -37,6 +37,21 @@ bool Collector::attributeMacro(AttrsId attrs, AttrId &out, llvm::SmallVectorImpl
   return found;
 }
 
+// `#[name = mac!(..)]`: the value is expanded like an expression. Documentation only when somebody will see it: most of core's
+// macro calls outside bodies are `#[doc = concat!(..)]`.
+void Collector::attributeValues(AttrsId attrs, Context &ctx) {
+  for (AttrId id : ast_.attrsOf(attrs)) {
+    const Attr &a = ast_.attrs[id];
+    if (a.isDoc || a.argKind != AttrArgs::Eq || a.args.len <= 1 || (a.name == sym::doc && !e_.expandDocs_))
+      continue;
+    parse::Parser p = e_.parser(a.args, a.span);
+    ExprId value = p.parseExpr();
+    if (!p.ok() || ast_.exprs[value].kind != ExprKind::MacroCall)
+      continue;
+    collectBang(Target::Expr, value.raw, ast_.get<MacroCallExpr>(value).mac, ctx, false, false).attrValue = id;
+  }
+}
+
 static void fill(Invocation &inv, const Collector::Context &ctx) {
   inv.viaBlock = ctx.viaBlock;
   inv.module = ctx.module;
@@ -87,7 +102,10 @@ Invocation &Collector::collectBang(Target target, uint32_t node, const MacCall &
 void Collector::inertAttrs(AttrsId attrs, Context &ctx) {
   AttrId attr;
   llvm::SmallVector<PathId, 2> later;
-  if (!attrs || !attributeMacro(attrs, attr, later))
+  if (!attrs)
+    return;
+  attributeValues(attrs, ctx);
+  if (!attributeMacro(attrs, attr, later))
     return;
   for (AttrId id : ast_.attrsOf(attrs)) {
     const Attr &a = ast_.attrs[id];
@@ -119,6 +137,8 @@ void Collector::item(ItemId id, ItemPlace place, Context &ctx) {
   llvm::SmallVector<PathId, 2> later;
   if (attrs && attributeMacro(attrs, attr, later))
     return collectAttr(id, place, attr, later, ctx);
+  if (attrs)
+    attributeValues(attrs, ctx);
   switch (ast_.items[id].kind) {
   case ItemKind::Err: return;
   case ItemKind::Expansion: return items(ast_.get<ExpansionItem>(id).items, place, ctx);
@@ -152,7 +172,7 @@ void Collector::module(ItemId id, Context &ctx) {
   }
   e_.resolver.enterItem(id, ItemPlace::Module, inner.scope);
   items(ast_.get<ModItem>(id).items, ItemPlace::Module, inner);
-  if (hasMacroUse(ast_, ast_.items[id].attrs) || hasMacroUse(ast_, ast_.get<ModItem>(id).innerAttrs))
+  if (hasMacroUse(ast_, ast_.items[id].attrs))
     ctx.scope.rules = inner.scope.rules;
 }
 

@@ -4,7 +4,6 @@
 #include "expand/builtin/registry.h"
 #include "expand/collector.h"
 #include "expand/derive/shape.h"
-#include "lex/lexer.h"
 
 namespace ferric::expand {
 using namespace ast;
@@ -12,7 +11,9 @@ using namespace ast;
 Expander::Expander(Session &sess, Ast &ast, const parse::CfgSet &cfg, ExpansionResolver &resolver, const CrateInput &input)
     : sess(sess), ast(ast), cfg(cfg), resolver(resolver), input(input), attrTable(sess.symbols),
       matcher_(sess, ast, input.edition), transcriber_(sess, ast), recursionLimit_(sess.options.recursionLimit),
-      collector_(std::make_unique<Collector>(*this)) {}
+      collector_(std::make_unique<Collector>(*this)) {
+  expandDocs_ = sess.options.unpretty == "expanded" && input.crate == kLocalCrate;
+}
 
 Expander::~Expander() = default;
 
@@ -131,8 +132,6 @@ bool Expander::depthExceeded(const Invocation &inv) {
   recursionLimit_ /= 2;
   return true;
 }
-
-std::string Expander::printExpr(ExprId expr, lex::TokenRange tokens) { return lex::printTokens(sess, ast.tokens, tokens); }
 
 // ---- macro definitions ----
 static std::optional<llvm::StringRef> wordArg(const Session &sess, const Ast &ast, const Attr &a) {

@@ -83,8 +83,6 @@ public:
   // What derives see of `item`; kept for the item's other derives.
   const derive::ItemShape &deriveShape(ast::ItemId item);
   bool isStagedApi() const { return stagedApi_; }
-  // An expression as text, for assert!'s message. `tokens`: what it was parsed from.
-  std::string printExpr(ast::ExprId expr, lex::TokenRange tokens);
   // Finds and loads the files of out-of-line modules.
   void loadModule(ast::ItemId item, uint32_t parent, bool viaBlock, uint32_t &module);
   uint32_t enterInlineModule(ast::ItemId item, uint32_t parent);
@@ -111,6 +109,7 @@ private:
   void replaceWithTokens(Invocation &inv, lex::TokenRange tokens, Symbol macroName);
   void replaceWithDummy(Invocation &inv);
   void visitOutput(Invocation &inv);
+  void setAttrValue(const Invocation &inv);
   void putItems(Invocation &inv, llvm::ArrayRef<ast::ItemId> items);
   void putStmts(Invocation &inv, List<ast::StmtId> stmts);
   void putExpr(Invocation &inv, ast::ExprId e);
@@ -137,6 +136,7 @@ private:
   std::unique_ptr<derive::ItemShape> shape_;
   ast::ItemId shapeItem_;
   bool force_ = false;
+  bool expandDocs_ = false;    // macros in `#[doc = ..]` too: -Zunpretty=expanded
   bool stagedApi_ = false;     // #![feature(staged_api)]
   unsigned recursionLimit_ = 128;
   bool limitReported_ = false;

@@ -29,6 +29,7 @@ struct Invocation {
   uint32_t node = 0;           // raw id of the node of the target's family
   ast::PathId path;
   ast::AttrId attr;            // Attr
+  ast::AttrId attrValue;       // Expr: the value of `#[name = mac!(..)]`, written back into the attribute
   ast::AttrsId originalAttrs;  // Attr: the item's attributes with it
   ast::ItemId deriveItem;      // Derive: the item it is derived for
   bool deriveConst = false;

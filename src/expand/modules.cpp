@@ -143,6 +143,11 @@ void Expander::loadModule(ItemId item, uint32_t parent, bool viaBlock, uint32_t 
   mod.items = body.items;
   mod.innerAttrs = body.innerAttrs;
   mod.innerSpan = body.span;
+  if (body.innerAttrs) { // the file's `#![..]` are attributes of the module, as for inline modules
+    llvm::SmallVector<AttrId, 8> all(ast.attrsOf(ast.items[item].attrs));
+    llvm::append_range(all, ast.attrsOf(body.innerAttrs));
+    ast.items[item].attrs = ast.addAttrs(all);
+  }
 }
 
 // ---- include! ----

@@ -140,6 +140,28 @@ void Expander::replaceWithTokens(Invocation &inv, lex::TokenRange tokens, Symbol
   visitOutput(inv);
 }
 
+void Expander::setAttrValue(const Invocation &inv) {
+  const Expr &e = ast.exprs[ExprId(inv.node)];
+  if (e.kind == ExprKind::MacroCall && !collected_.empty()) {
+    collected_.back().attrValue = inv.attrValue;
+    return;
+  }
+  if (e.kind != ExprKind::Lit) {
+    if (e.kind != ExprKind::Err)
+      sess.diag.error(e.span, "attribute value must be a literal");
+    return;
+  }
+  const Literal &lit = ast.get<LitExpr>(ExprId(inv.node)).lit;
+  lex::Token t;
+  t.kind = lex::TokenKind::Literal;
+  t.sub = uint8_t(lit.kind);
+  t.aux = lit.hashes;
+  t.sym = lit.sym;
+  t.extra = lit.suffix.raw;
+  t.span = e.span;
+  ast.attrs[inv.attrValue].args = {ast.tokens.append(t), 1};
+}
+
 // Visits the node that has been replaced.
 void Expander::visitOutput(Invocation &inv) {
   if (inv.target == Target::Inert || inv.eager)
@@ -150,7 +172,11 @@ void Expander::visitOutput(Invocation &inv) {
   ctx.viaBlock = inv.viaBlock;
   ctx.depth = inv.depth;
   switch (inv.target) {
-  case Target::Expr: collector_->expr(ExprId(inv.node), ctx); break;
+  case Target::Expr:
+    collector_->expr(ExprId(inv.node), ctx);
+    if (inv.attrValue.valid())
+      setAttrValue(inv);
+    break;
   case Target::Type: collector_->type(TypeId(inv.node), ctx); break;
   case Target::Pat: collector_->pat(PatId(inv.node), ctx); break;
   case Target::Stmt: collector_->stmts(ast.get<ExpansionStmt>(StmtId(inv.node)).stmts, ctx); break;

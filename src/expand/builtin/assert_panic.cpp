@@ -1,8 +1,8 @@
 // assert!, panic! and unreachable!. The latter two mean different macros in edition 2021 and before; the edition is the caller's,
 // seen through the standard macros that pass their arguments on (marked allow_internal_unstable(edition_panic)).
+#include "ast/print.h"
 #include "expand/builtin/registry.h"
 #include "expand/quote.h"
-#include "lex/lexer.h"
 
 namespace ferric::expand {
 using namespace ast;
@@ -43,11 +43,9 @@ BuiltinStatus expandAssert(BuiltinContext &c) {
     return BuiltinStatus::Failed;
   }
   parse::Parser p = c.parser();
-  parse::Pos from = p.pos();
   ExprId cond = p.parseExpr();
   if (!p.ok())
     return BuiltinStatus::Failed;
-  lex::TokenRange condTokens = p.rangeBetween(from, p.pos());
   if (p.peek().is(lex::TokenKind::Semi)) {
     c.error(c.inv.span, "macro requires an expression as an argument");
     p.bump();
@@ -72,7 +70,7 @@ BuiltinStatus expandAssert(BuiltinContext &c) {
   } else {
     q.at(c.defSite()) << "$crate::panicking::panic";
     q.at(c.callSite()) << "(";
-    q.at({}).string("assertion failed: " + c.e.printExpr(cond, condTokens)).at(c.callSite()) << ")";
+    q.at({}).string("assertion failed: " + ast::printExpr(c.sess, c.ast, cond)).at(c.callSite()) << ")";
   }
   parse::Parser body = c.e.parser(q.finish(c.ast.tokens), c.inv.span);
   ExprStmt stmt;
