@@ -64,6 +64,8 @@ def drop_optional(toks, lines):
     """Removes commas before closing delimiters: both sides print some and not others."""
     out, out_lines = [], []
     for i, t in enumerate(toks):
+        if t == "," and i and toks[i - 1] == "}":
+            continue  # behind the block of a match arm
         if t == "," and i + 1 < len(toks) and toks[i + 1] in (")", "]", "}", ">"):
             # A tuple of one element keeps its comma.
             if not (toks[i + 1] == ")"):

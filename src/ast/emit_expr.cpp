@@ -65,7 +65,7 @@ int Emitter::prec(ExprId id) const {
 
 void Emitter::expr(ExprId id, int minPrec) {
   outerAttrs(ast_.exprs[id].attrs, false);
-  bool parens = prec(id) < minPrec;
+  bool parens = prec(id) < minPrec || id == statementParens_;
   if (parens)
     open(Delim::Paren);
   exprKind(id);
@@ -280,13 +280,7 @@ void Emitter::formatArgs(const FormatArgsExpr &f) {
   string(text);
   for (const FormatArg &a : ast_.list(f.args)) {
     comma();
-    if (a.kind == FormatArgKind::Named) {
-      name(a.name);
-      sp();
-      t(TK::Eq);
-      sp();
-    }
-    expr(a.value);
+    expr(a.value); // named ones too: the template refers to all by number
   }
   close(Delim::Paren);
 }
@@ -571,6 +565,39 @@ void Emitter::block(BlockId id, AttrsId inner) {
   close(Delim::Brace);
 }
 
+// A block-like expression at the start of a statement ends the statement, so an operand there needs parentheses: the one to wrap
+// in the statement that `root` is, or none. `match x {}.f()` goes on without them.
+static ExprId operandAtStart(const Ast &ast, ExprId root) {
+  bool operand = false;
+  for (ExprId e = root; e;) {
+    const ExprKind kind = ast.exprs[e].kind;
+    switch (kind) {
+    case ExprKind::If: case ExprKind::Match: case ExprKind::Block: case ExprKind::While: case ExprKind::Loop:
+    case ExprKind::ForLoop: case ExprKind::TryBlock: case ExprKind::ConstBlock:
+      return operand && !(kind == ExprKind::Match && ast.get<MatchExpr>(e).postfix) ? e : ExprId();
+    case ExprKind::Binary: operand = true; e = ast.get<BinaryExpr>(e).lhs; break;
+    case ExprKind::Assign: operand = true; e = ast.get<AssignExpr>(e).lhs; break;
+    case ExprKind::AssignOp: operand = true; e = ast.get<AssignOpExpr>(e).lhs; break;
+    case ExprKind::Cast: operand = true; e = ast.get<CastExpr>(e).operand; break;
+    case ExprKind::Range: operand = true; e = ast.get<RangeExpr>(e).lo; break;
+    case ExprKind::Index: operand = true; e = ast.get<IndexExpr>(e).base; break;
+    case ExprKind::Call: operand = true; e = ast.get<CallExpr>(e).callee; break;
+    case ExprKind::MethodCall: operand = false; e = ast.get<MethodCallExpr>(e).receiver; break;
+    case ExprKind::Field: operand = false; e = ast.get<FieldExpr>(e).base; break;
+    case ExprKind::Await: operand = false; e = ast.get<AwaitExpr>(e).operand; break;
+    case ExprKind::Try: operand = false; e = ast.get<TryExpr>(e).operand; break;
+    default: return ExprId();
+    }
+  }
+  return ExprId();
+}
+
+void Emitter::stmtExpr(ExprId id) {
+  ExprId outer = std::exchange(statementParens_, operandAtStart(ast_, id));
+  expr(id);
+  statementParens_ = outer;
+}
+
 void Emitter::stmt(StmtId id) {
   const Stmt &n = ast_.stmts[id];
   if (n.kind == StmtKind::Expansion) {
@@ -607,9 +634,9 @@ void Emitter::stmt(StmtId id) {
     }
     return t(TK::Semi);
   }
-  case StmtKind::Expr: return expr(ast_.get<ExprStmt>(id).expr);
+  case StmtKind::Expr: return stmtExpr(ast_.get<ExprStmt>(id).expr);
   case StmtKind::Semi:
-    expr(ast_.get<SemiStmt>(id).expr);
+    stmtExpr(ast_.get<SemiStmt>(id).expr);
     return t(TK::Semi);
   case StmtKind::Empty: return t(TK::Semi);
   case StmtKind::MacroCall: {

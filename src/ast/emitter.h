@@ -58,6 +58,8 @@ private:
   Symbol sym(llvm::StringRef text) { return sess_.symbols.intern(text); }
 
   void expandedPatType(const PatTypeType &p);
+  void stmtExpr(ExprId id);
+  ExprId statementParens_;              // the operand that must not end its statement
   // items
   void attr(const Attr &a);
   void vis(const Visibility &v);

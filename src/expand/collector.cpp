@@ -167,6 +167,7 @@ void Collector::module(ItemId id, Context &ctx) {
     if (ast_.items[id].kind != ItemKind::Mod)
       return; // configured out by an attribute in its file
     inner.viaBlock = false;
+    attributeValues(ast_.get<ModItem>(id).innerAttrs, ctx);
   } else {
     inner.module = e_.enterInlineModule(id, ctx.module);
   }

@@ -23,9 +23,10 @@ public:
   void type(ast::TypeId id, Context &ctx);
   void pat(ast::PatId id, Context &ctx);
 
+  void attributeValues(ast::AttrsId attrs, Context &ctx);
+
 private:
   bool attributeMacro(ast::AttrsId attrs, ast::AttrId &out, llvm::SmallVectorImpl<ast::PathId> &laterDerives);
-  void attributeValues(ast::AttrsId attrs, Context &ctx);
   void collectAttr(ast::ItemId id, ItemPlace place, ast::AttrId attr, llvm::ArrayRef<ast::PathId> laterDerives, Context &ctx);
   Invocation &collectBang(Target target, uint32_t node, const ast::MacCall &mac, Context &ctx, bool textual, bool inModule);
   void inertAttrs(ast::AttrsId attrs, Context &ctx);

@@ -21,6 +21,7 @@ ExpandedCrate Expander::run() {
   ExpandedCrate crate = parseRoot();
   Collector::Context ctx;
   ctx.scope = resolver.rootScope(crate.items, crate.attrs);
+  collector_->attributeValues(crate.attrs, ctx);
   collector_->items(crate.items, ItemPlace::Module, ctx);
   std::swap(pending_, collected_);
   std::reverse(pending_.begin(), pending_.end());

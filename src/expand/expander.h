@@ -131,6 +131,7 @@ private:
   std::vector<Invocation> collected_;    // what the collector met in the current fragment
   std::vector<Invocation> derives_;      // of the derive attribute that is being expanded
   std::vector<ModuleFile> modules_;
+  llvm::DenseSet<ExpnId> copyContainers_;  // derive attributes that derive Copy, or stand behind one
   llvm::DenseSet<ast::AttrId> knownAttrs_; // resolved as inert
   llvm::StringMap<FileId> includes_;
   std::unique_ptr<derive::ItemShape> shape_;

@@ -146,6 +146,10 @@ BuiltinStatus attrDerive(BuiltinContext &c) {
     }
   if (!helpers.empty())
     c.e.resolver.addDeriveHelpers(c.inv.expn, helpers);
+  // An earlier derive attribute of the same item counts.
+  withCopy |= c.e.copyContainers_.contains(c.inv.scope.expansion);
+  if (withCopy)
+    c.e.copyContainers_.insert(c.inv.expn);
   bool isConst = c.macro.builtin->name == "derive_const";
   for (size_t i = 0; i < entries.size(); ++i) {
     if (!macros[i].valid())
