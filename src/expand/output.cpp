@@ -38,20 +38,27 @@ const char *targetName(const Invocation &inv) {
   return "";
 }
 
-// What the last statement of a macro call that was written with `;` becomes.
-static void addSemicolon(Ast &ast, List<StmtId> stmts) {
-  if (stmts.empty())
-    return;
-  StmtId last = ast.list(stmts).back();
-  Stmt &s = ast.stmts[last];
-  if (s.kind == StmtKind::Expr) {
+// The `;` behind a macro call in statement position belongs to the last statement of the output; when that has its own, or there
+// is none, it is an empty statement.
+static List<StmtId> addSemicolon(Ast &ast, List<StmtId> stmts, Span span) {
+  llvm::SmallVector<StmtId, 8> list(ast.list(stmts));
+  StmtKind last = list.empty() ? StmtKind::Semi : ast.stmts[list.back()].kind;
+  if (last == StmtKind::Expr) {
+    Stmt &s = ast.stmts[list.back()];
     SemiStmt semi;
-    semi.expr = ast.get<ExprStmt>(last).expr;
+    semi.expr = ast.get<ExprStmt>(list.back()).expr;
     s.kind = StmtKind::Semi;
     s.data = ast.addPayload(semi);
-  } else if (s.kind == StmtKind::MacroCall) {
-    ast.getMut<MacroCallStmt>(last).style = MacStmtStyle::Semicolon;
+    return stmts;
   }
+  if (last == StmtKind::MacroCall && ast.get<MacroCallStmt>(list.back()).style != MacStmtStyle::Semicolon) {
+    ast.getMut<MacroCallStmt>(list.back()).style = MacStmtStyle::Semicolon;
+    return stmts;
+  }
+  if (last != StmtKind::Semi && last != StmtKind::MacroCall)
+    return stmts;
+  list.push_back(ast.addStmt(span.shrinkToHi(), EmptyStmt()));
+  return ast.addList<StmtId>(list);
 }
 
 namespace {
@@ -75,7 +82,7 @@ void Expander::putItems(Invocation &inv, llvm::ArrayRef<ItemId> items) {
 void Expander::putStmts(Invocation &inv, List<StmtId> stmts) {
   StmtId id(inv.node);
   if (ast.get<MacroCallStmt>(id).style == MacStmtStyle::Semicolon)
-    addSemicolon(ast, stmts);
+    stmts = addSemicolon(ast, stmts, ast.stmts[id].span);
   ExpansionStmt expansion;
   expansion.stmts = stmts;
   overwrite(ast, ast.stmts[id], expansion);
