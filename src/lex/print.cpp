@@ -2,6 +2,7 @@
 // put except where it would look odd. The rule is rustc's pretty printer's (rustc_ast_pretty, space_between), because
 // `stringify!` and proc macros make its result observable.
 #include "lex/lexer.h"
+#include "lex/pretty.h"
 
 namespace ferric::lex {
 
@@ -60,46 +61,83 @@ std::string printToken(const Session &sess, const Token &t) {
 
 static bool isPunct(const Token &t) { return t.kind >= TokenKind::Eq; }
 
+// The last token of the tree that begins with `t` decides its spacing, its first one how it looks.
 bool spaceBetween(const Token &a, const Token &b) {
   if (a.kind == TokenKind::DocComment && !(a.flags & Token::kBlockDoc))
     return false;
   if (a.kind == TokenKind::Dot && !isPunct(b))
     return false;
+  if (a.kind == TokenKind::Dollar && b.kind == TokenKind::Ident)
+    return false;
   if ((b.kind == TokenKind::Comma || b.kind == TokenKind::Semi || b.kind == TokenKind::Dot) && !isPunct(a))
     return false;
+  bool plainIdent = a.kind == TokenKind::Ident && (a.isRaw() || !isReservedKeyword(a.sym, 2024));
+  if (plainIdent && b.kind == TokenKind::Bang)
+    return false;
   if (a.kind == TokenKind::Ident && b.isOpen(Delim::Paren))
-    return !(a.isRaw() || !isReservedKeyword(a.sym, 2024) || a.sym == sym::kw_fn || a.sym == sym::kw_Self || a.sym == sym::kw_pub);
+    return !(plainIdent || a.sym == sym::kw_fn || a.sym == sym::kw_Self || a.sym == sym::kw_pub);
   if (a.kind == TokenKind::Pound && b.isOpen(Delim::Bracket))
     return false;
   return true;
 }
 
-std::string printTokens(const Session &sess, const TokenStore &store, TokenRange range) {
-  std::string out;
-  llvm::ArrayRef<Token> all = tokens(store, range);
-  const Token *prev = nullptr; // the last token, or the closing delimiter of the last group
-  for (const Token &t : all) {
-    bool invisible = (t.kind == TokenKind::OpenDelim || t.kind == TokenKind::CloseDelim) && t.delim() == Delim::Invisible;
-    if (invisible)
-      continue;
-    bool afterOpen = prev && prev->kind == TokenKind::OpenDelim;
-    bool closing = t.kind == TokenKind::CloseDelim;
-    if (afterOpen || closing) {
-      // Inside braces there is a space at both ends unless they are empty.
-      Delim d = closing ? t.delim() : prev->delim();
-      if (d == Delim::Brace && !(afterOpen && closing))
-        out += ' ';
-      else if (afterOpen && prev->kind == TokenKind::DocComment)
-        out += '\n';
-    } else if (prev && prev->kind == TokenKind::DocComment) {
-      out += '\n';
-    } else if (prev && !(prev->flags & (Token::kJoint | Token::kJointHidden)) && spaceBetween(*prev, t)) {
-      out += ' ';
-    }
-    out += printToken(sess, t);
-    prev = &t;
+namespace {
+
+// Prints token trees; line breaks fall into brackets and between tokens once a line is longer than 78 columns.
+struct StreamPrinter {
+  const Session &sess;
+  Pretty out;
+
+  static bool isAlone(const Token &t) { return !(t.flags & (Token::kJoint | Token::kJointHidden)); }
+  static bool isWord(const Token &t) {
+    return t.kind == TokenKind::Ident || t.kind == TokenKind::Lifetime || t.kind == TokenKind::Literal;
   }
-  return out;
+
+  void stream(llvm::ArrayRef<Token> toks) {
+    for (size_t i = 0; i < toks.size();) {
+      const Token &first = toks[i];
+      size_t size = first.kind == TokenKind::OpenDelim ? first.match() + 1 : 1;
+      if (size > 1)
+        group(toks.slice(i, size));
+      else
+        out.text(printToken(sess, first));
+      if (first.kind == TokenKind::DocComment)
+        out.hardBreak();
+      i += size;
+      if (i >= toks.size())
+        return;
+      const Token &last = toks[i - 1], &next = toks[i];
+      if (isAlone(last) ? spaceBetween(first, next) : isWord(first) && isWord(next))
+        out.space();
+    }
+  }
+
+  void group(llvm::ArrayRef<Token> toks) {
+    const Token &open = toks.front();
+    llvm::ArrayRef<Token> inner = toks.slice(1, toks.size() - 2);
+    bool brace = open.delim() == Delim::Brace, space = brace && isAlone(open) && !inner.empty();
+    if (brace)
+      out.consistentBox(4);
+    out.text(delimText(open.delim(), true));
+    if (space)
+      out.space();
+    out.inconsistentBox(0);
+    stream(inner);
+    out.end();
+    if (space && !out.atLineStart())
+      out.space(1, -4);
+    out.text(delimText(open.delim(), false));
+    if (brace)
+      out.end();
+  }
+};
+
+} // namespace
+
+std::string printTokens(const Session &sess, const TokenStore &store, TokenRange range) {
+  StreamPrinter p{sess, {}};
+  p.stream(tokens(store, range));
+  return p.out.finish();
 }
 
 } // namespace ferric::lex
