@@ -317,6 +317,7 @@ void Resolver::addExternCrate(ItemId id, DefId def, DefVis vis, const ParentScop
   } else if (it != crate_.externs.end()) {
     target = it->second;
   } else {
+    missingCrate_ = true;
     sess().diag.error(item.span, "E0463", "can't find crate for `" + sess().str(name) + "`").label(item.span, "can't find crate");
   }
   if (target.raw != 0xFF) {

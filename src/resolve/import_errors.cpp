@@ -107,6 +107,8 @@ void Resolver::finalizeImports() {
       previous = import.item;
     }
   }
+  if (missingCrate_)
+    return; // much of the rest follows from it
   bool hadErrors = !errors.empty();
   throwUnresolved(errors);
   if (hadErrors)
@@ -238,9 +240,13 @@ void Resolver::checkReexport(ImportId id) {
   }
   if (any || !bad.valid())
     return;
-  if (isExternCrate(bad) && import.vis.isPublic())
-    return; // a lint
   llvm::StringRef name = sess().str(import.source);
+  if (isExternCrate(bad) && import.vis.isPublic()) {
+    // A lint that denies by default, pub_use_of_private_extern_crate, with an error's code.
+    if (crate_.id.isLocal())
+      sess().diag.error(import.span, "E0365", "extern crate `" + name + "` is private and cannot be re-exported");
+    return;
+  }
   const char *what = cratePrivate ? "only public within the crate" : "private";
   const char *outside = cratePrivate ? ", and cannot be re-exported outside" : ", and cannot be re-exported";
   if (badNs == 0)

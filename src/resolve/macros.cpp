@@ -394,8 +394,10 @@ void Resolver::finishExpansion() {
   finished_ = true;
   resolveImports();
   finalizeImports();
-  finalizeMacros();
-  lookup_.flushErrors();
+  if (!missingCrate_) {
+    finalizeMacros();
+    lookup_.flushErrors();
+  }
   crate_.resolved = true;
   // Nothing below is needed again.
   lookup_.rules = {};

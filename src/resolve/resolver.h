@@ -134,6 +134,7 @@ private:
   size_t unresolvedImpls_ = 0;
   bool importsRan_ = false;
   bool finished_ = false;
+  bool missingCrate_ = false; // E0463 was reported
 };
 
 } // namespace ferric::resolve
