@@ -232,14 +232,7 @@ Ty FnCtxt::checkAddrOf(const hir::AddrOfExpr *e, Expectation expected) {
   Ty t = checkExprWithNeeds(e->operand, hint, maybeMutPlace(e->mut));
   if (hasErr(t)) return error();
   if (e->borrow == ast::BorrowKind::Raw) {
-    bool named = isPlaceExpr(e->operand);
-    if (!named) {
-      // A method's result that autoderef went through is a place as well.
-      const hir::Expr *b = e->operand;
-      while (const hir::FieldExpr *f = dyn_cast<hir::FieldExpr>(b)) b = f->base;
-      for (const Adjustment &a : results.adjustmentsOf(b)) named |= a.kind == AdjustKind::Deref;
-    }
-    if (!named) err(e->operand->span, "E0745", "cannot take address of a temporary").label(e->operand->span, "temporary value");
+    if (!isNamedPlace(e->operand)) err(e->operand->span, "E0745", "cannot take address of a temporary").label(e->operand->span, "temporary value");
     return tcx.mkPtr(t, e->mut);
   }
   if (e->borrow == ast::BorrowKind::Pin) return unsupported(e->span, "`&pin`");
@@ -268,6 +261,17 @@ void FnCtxt::checkAssignable(const hir::Expr *lhs, const char *code, Span opSpan
   err(opSpan, code, "invalid left-hand side of assignment").label(lhs->span, "cannot assign to this expression");
 }
 
+// A place that is no temporary: projections of one, or of what was dereferenced on the way.
+bool FnCtxt::isNamedPlace(const hir::Expr *e) {
+  const hir::Expr *base = nullptr;
+  if (const hir::FieldExpr *f = dyn_cast<hir::FieldExpr>(e)) base = f->base;
+  if (const hir::IndexExpr *i = dyn_cast<hir::IndexExpr>(e)) base = i->base;
+  if (!base) return isPlaceExpr(e);
+  for (const Adjustment &a : results.adjustmentsOf(base))
+    if (a.kind == AdjustKind::Deref) return true;
+  return isNamedPlace(base);
+}
+
 // Syntactic places (Reference: expressions, "Place expressions"); what a path names was resolved before.
 bool FnCtxt::isPlaceExpr(const hir::Expr *e) {
   switch (e->kind) {
@@ -280,9 +284,7 @@ bool FnCtxt::isPlaceExpr(const hir::Expr *e) {
   case ExprKind::Ascribe: return isPlaceExpr(cast<hir::AscribeExpr>(e)->operand);
   case ExprKind::UnsafeBinderCast: return isPlaceExpr(cast<hir::UnsafeBinderCastExpr>(e)->operand);
   case ExprKind::Unary: return cast<hir::UnaryExpr>(e)->op == ast::UnOp::Deref;
-  case ExprKind::Field: return isPlaceExpr(cast<hir::FieldExpr>(e)->base);
-  case ExprKind::Index: return isPlaceExpr(cast<hir::IndexExpr>(e)->base);
-  case ExprKind::Err: return true;
+  case ExprKind::Field: case ExprKind::Index: case ExprKind::Err: return true;
   default: return false;
   }
 }

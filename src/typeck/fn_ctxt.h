@@ -38,6 +38,9 @@ struct BreakableCtxt { HirId id; std::optional<CoerceMany> coerce; bool mayBreak
 class FnCtxt;
 class Autoderef;
 
+// Types that are sized by their kind: nothing to prove.
+bool triviallySized(Ty t);
+
 // Casts are checked after inference (cast.cpp).
 struct CastCheck { const hir::Expr *operand; Ty from, to; Span castSpan, span; };
 // A call of a closure whose kind was not known yet (callee.cpp).
@@ -191,6 +194,7 @@ public:
   Ty checkDecl(HirId id, const hir::Pat *pat, const hir::Ty *ty, const hir::Expr *init, const hir::Block *otherwise, Span s, bool isLet = true);
   Ty checkLit(const hir::Literal &lit, Expectation expected, bool negated = false);
   bool isPlaceExpr(const hir::Expr *e);
+  bool isNamedPlace(const hir::Expr *e);
   bool guaranteedRead(const hir::Expr *e); // rustc expr_guaranteed_to_constitute_read_for_never
   std::vector<BreakableCtxt>::iterator findBreakable(HirId id);
 
@@ -225,6 +229,7 @@ public:
   void reportNoMethod(const hir::MethodCallExpr *e, const struct ProbeResult &r, Ident name, Ty self);
   // The body's crate asks for unstable features: unstable methods are seen like stable ones.
   bool crateUsesFeatures();
+  bool hasFeature(Symbol name);
 
   // ---- place_op.cpp ----
   std::optional<Ty> lookupDeref(const hir::Expr *e, const hir::Expr *operand, Ty operandTy);

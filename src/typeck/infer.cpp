@@ -70,22 +70,18 @@ PolyFnSig FnCtxt::polySigOf(Ty t) {
 // ---- obligations ----
 void FnCtxt::registerBound(Ty t, DefId trait, const Cause &c) { registerPredicate(traitPredicate(trait, GenericArg(t)), c); }
 
-void FnCtxt::requireSized(Ty t, const Cause &c) {
-  // Most types are sized by their kind: nothing to prove.
-  t = shallow(t);
+bool triviallySized(Ty t) {
   switch (t.kind()) {
   case TyKind::Bool: case TyKind::Char: case TyKind::Int: case TyKind::Uint: case TyKind::Float: case TyKind::RawPtr: case TyKind::Ref:
   case TyKind::FnDef: case TyKind::FnPtr: case TyKind::Never: case TyKind::Closure: case TyKind::Error: case TyKind::Array:
-    return;
-  case TyKind::Infer:
-    if (!t.isTyVar()) return;
-    break;
-  case TyKind::Tuple:
-    if (t.tuple().empty()) return;
-    break;
-  default: break;
+    return true;
+  case TyKind::Infer: return !t.isTyVar();
+  default: return t.isUnit();
   }
-  registerBound(t, sym::sized, c);
+}
+void FnCtxt::requireSized(Ty t, const Cause &c) {
+  t = shallow(t);
+  if (!triviallySized(t)) registerBound(t, sym::sized, c);
 }
 
 void FnCtxt::predicatesOf(DefId item, GenericArgs args, SmallVectorImpl<ty::SpannedClause> &out) {
@@ -230,6 +226,7 @@ Ty FnCtxt::localTy(LocalId id, Span s) {
 void FnCtxt::gatherLocals(const hir::Pat *pat, bool isParam) {
   forEachBinding(pat, false, [&](const hir::BindingPat *b) {
     assignLocal(b->span, b->id, Ty());
+    if (isParam && hasFeature(sym::unsized_fn_params)) return;
     requireSized(localTy(b->id, b->span), Cause(b->span, isParam ? CauseCode::SizedArgument : CauseCode::VariableSized));
   });
 }
@@ -239,7 +236,8 @@ DefId FnCtxt::scopeOf(Ident name) {
   SyntaxContext c = sess.hygiene.normalizeToMacros20(name.span.ctxt);
   if (!c.isRoot()) {
     const ExpnData &x = sess.hygiene.expn(sess.hygiene.outerExpn(c));
-    if (x.macroDef) return tcx.crates.parentMod(x.macroDef);
+    // What a derive makes is about the item it stands on.
+    if (x.macroDef && x.kind != ExpnKind::Derive) return tcx.crates.parentMod(x.macroDef);
   }
   return root.body.module;
 }

@@ -1,4 +1,5 @@
 // Small things: lengths of byte strings, unsafe binders, what the crate's attributes ask for.
+#include "lex/lexer.h"
 #include "lex/unescape.h"
 #include "typeck/fn_ctxt.h"
 
@@ -15,6 +16,18 @@ uint64_t FnCtxt::byteStrLen(const hir::Literal &lit) {
 bool FnCtxt::crateUsesFeatures() {
   const Crate &c = tcx.crates[root.owner.crate()];
   return Crates::findAttr(c.ast, c.attrs, sym::feature) != nullptr;
+}
+
+// `#![feature(name)]` of the body's crate: where the language itself differs.
+bool FnCtxt::hasFeature(Symbol name) {
+  const Crate &c = tcx.crates[root.owner.crate()];
+  for (ast::AttrId id : c.ast.attrsOf(c.attrs)) {
+    const ast::Attr &a = c.ast.attrs[id];
+    if (a.isDoc || a.name != sym::feature) continue;
+    for (const lex::Token &t : lex::tokens(c.ast.tokens, a.args))
+      if (t.is(lex::TokenKind::Ident) && t.sym == name) return true;
+  }
+  return false;
 }
 
 // wrap_binder!/unwrap_binder! (the `unsafe<'a> T` types).

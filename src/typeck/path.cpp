@@ -85,16 +85,9 @@ SmallVector<GenericSegment, 2> genericSegments(FnCtxt &f, const FnCtxt::Resolved
   auto parentOf = [&] { return g && g->parent ? g->parent->def : def; };
   switch (p.res.defKind) {
   case DefKind::Ctor:
-    if (f.tcx.def(def).ctorOf == CtorOf::Struct) {
-      out.push_back({parentOf(), last});
-    } else if (p.self) {
-      Ty t = f.resolve(f.normalize(Cause(p.segments[last].ident.span), *p.self));
-      out.push_back({t.is(TyKind::Adt) ? t.adt()->def : parentOf(), last});
-    } else if (last >= 1 && p.segments[last - 1].args) {
-      out.push_back({f.tcx.parent(f.tcx.parent(def)), last - 1});
-    } else {
-      out.push_back({parentOf(), last});
-    }
+    // Constructors have the parameters of their type; `Enum::<T>::A` may say them on the enum.
+    if (f.tcx.def(def).ctorOf == CtorOf::Struct) out.push_back({f.tcx.parent(def), last});
+    else out.push_back({f.tcx.parent(f.tcx.parent(def)), !p.self && last >= 1 && p.segments[last - 1].args ? last - 1 : last});
     break;
   case DefKind::AssocFn: case DefKind::AssocConst:
     if (p.segments.size() >= 2) out.push_back({parentOf(), last - 1});
@@ -217,15 +210,6 @@ Ty FnCtxt::instantiateValuePath(const ResolvedPath &p, Span span, Span pathSpan,
   return t;
 }
 
-static bool triviallySized(Ty t) {
-  switch (t.kind()) {
-  case TyKind::Bool: case TyKind::Char: case TyKind::Int: case TyKind::Uint: case TyKind::Float: case TyKind::RawPtr: case TyKind::Ref:
-  case TyKind::FnDef: case TyKind::FnPtr: case TyKind::Never: case TyKind::Closure: case TyKind::Error: case TyKind::Array:
-    return true;
-  default: return t.isUnit();
-  }
-}
-
 Ty FnCtxt::checkPathExpr(const hir::PathExpr *e, const hir::CallExpr *callOf) {
   ResolvedPath p = resolveQPath(e->path, e->id, e->span);
   if (p.res.isDef(DefKind::Variant)) {
@@ -236,7 +220,7 @@ Ty FnCtxt::checkPathExpr(const hir::PathExpr *e, const hir::CallExpr *callOf) {
   if (t.is(TyKind::FnDef)) {
     // Arguments and results of calls are sized; asked at the end, when they are known.
     FnSig sig = sigOfFnTy(t);
-    for (size_t i = 0; i < sig.inputs().size(); ++i)
+    for (size_t i = 0; i < sig.inputs().size() && !hasFeature(sym::unsized_fn_params); ++i)
       if (!triviallySized(sig.inputs()[i])) {
         Span s = callOf && i < callOf->args.size() ? callOf->args[i]->span : e->span;
         requireSizedDeferred(sig.inputs()[i], Cause(s, CauseCode::SizedArgument));
