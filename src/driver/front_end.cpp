@@ -64,7 +64,10 @@ bool FrontEnd::open() {
 
 parse::CfgSet FrontEnd::cfgFor(bool local) {
   parse::CfgSet set;
-  for (const std::string &cfg : targetCfgs(sess_.options, target_))
+  Options options = sess_.options;
+  if (!local) // a library is built as it is shipped: without its debug assertions
+    options.debugAssertions = options.overflowChecks = false;
+  for (const std::string &cfg : targetCfgs(options, target_))
     set.addOption(sess_.symbols, cfg);
   if (!local)
     return set;

@@ -189,13 +189,16 @@ bool isIntrinsic(Ctx &tcx, DefId def) {
 }
 } // namespace
 
+// `<[T]>::len` is the metadata of the slice pointer (rustc_mir_transform::lower_slice_len).
 void lowerIntrinsics(Ctx &tcx, Body &body, ParamEnv env) {
   IntrinsicLowering l{tcx, body};
+  DefId sliceLen = tcx.langItem(tcx.sess.symbols.intern("slice_len_fn"));
   for (size_t i = 0; i < body.blocks.size(); ++i) {
     Ty callee = calleeItem(body.blocks[i].terminator);
-    if (!callee || !isIntrinsic(tcx, callee.def()))
-      continue;
-    l.lower(body.blocks[i], callee, ruleOf(tcx.sess.str(tcx.crates.name(callee.def()))));
+    if (callee && callee.def() == sliceLen)
+      l.lower(body.blocks[i], callee, {Lowering::PtrMetadata});
+    else if (callee && isIntrinsic(tcx, callee.def()))
+      l.lower(body.blocks[i], callee, ruleOf(tcx.sess.str(tcx.crates.name(callee.def()))));
   }
 }
 

@@ -22,7 +22,7 @@ public:
   void arg(GenericArg a);
   void args(llvm::ArrayRef<GenericArg> list, bool value);
   void def(DefId d, GenericArgs a, bool value);
-  void traitRef(DefId trait, llvm::ArrayRef<GenericArg> argsWithoutSelf);
+  void traitRef(DefId trait, llvm::ArrayRef<GenericArg> list, Ty self = {});
   void sig(const FnSig &s, llvm::StringRef name);
   void dyn(ExistentialPredicates preds);
   void bounds(Clauses bounds);
@@ -156,7 +156,20 @@ void Printer::pattern(PatternRef p) {
   }
 }
 
-void Printer::traitRef(DefId trait, llvm::ArrayRef<GenericArg> list) {
+// `self`: when known, arguments equal to their defaults (`Rhs = Self`) are left out.
+void Printer::traitRef(DefId trait, llvm::ArrayRef<GenericArg> list, Ty self) {
+  if (self && !list.empty()) {
+    llvm::SmallVector<GenericArg, 4> all{GenericArg(self)};
+    all.append(list.begin(), list.end());
+    GenericArgs full = tcx.mkArgs(all);
+    const Generics *g = tcx.genericsOf(trait);
+    while (!list.empty()) {
+      const GenericParamDef &p = g->param(uint32_t(list.size()));
+      if (!p.hasDefault || p.kind != GenericParamKind::Type || instantiate(tcx, tcx.typeOf(p.def), full) != list.back().ty())
+        break;
+      list = list.drop_back();
+    }
+  }
   os << showDef(tcx, trait, o.paths);
   if (!list.empty() && list[0].isTy() && list[0].ty().is(TyKind::Tuple) && tcx.traitDef(trait)->parenSugar) {
     os << '(';
@@ -307,8 +320,13 @@ void Printer::ty(Ty t) {
   case TyKind::Dynamic: os << "dyn "; dyn(t.preds()); break;
   case TyKind::Closure: {
     LineCol pos = tcx.sess.sources.lookup(tcx.def(t.def()).span.lo);
-    if (o.paths == PathStyle::Full) { def(t.def(), t.args(), true); break; }
-    os << "{closure@" << (pos.file ? tcx.sess.sources.file(pos.file).name : "?") << ':' << pos.line << ':' << pos.col;
+    os << "{closure@";
+    if (o.paths == PathStyle::Full && !t.def().isLocal()) {
+      def(t.def(), t.args(), false);
+      os << '}';
+      break;
+    }
+    os << (pos.file ? tcx.sess.sources.file(pos.file).name : "?") << ':' << pos.line << ':' << pos.col;
     LineCol end = tcx.sess.sources.lookup(tcx.def(t.def()).span.hi);
     os << ": " << end.line << ':' << end.col << '}';
     break;
@@ -370,13 +388,13 @@ void Printer::implSegment(DefId impl, GenericArgs a) {
     os << '<';
     ty(self);
     os << " as ";
-    traitRef(tr.trait, tr.args.ref().drop_front());
+    traitRef(tr.trait, tr.args.ref().drop_front(), tr.self());
     os << '>';
     return;
   }
   os << showDef(tcx, module, o.paths) << (showDef(tcx, module, o.paths).empty() ? "" : "::") << "<impl ";
   if (tr.trait.valid()) {
-    traitRef(tr.trait, tr.args.ref().drop_front());
+    traitRef(tr.trait, tr.args.ref().drop_front(), tr.self());
     os << " for ";
   }
   ty(self);
@@ -415,7 +433,7 @@ void Printer::def(DefId d, GenericArgs a, bool value) {
       ty(a[0].ty());
       os << " as ";
       const Generics *g = tcx.genericsOf(row.parent);
-      traitRef(row.parent, a.ref().take_front(g->count()).drop_front());
+      traitRef(row.parent, a.ref().take_front(g->count()).drop_front(), a[0].ty());
       os << '>';
     } else if (parentKind == DefKind::Impl) {
       implSegment(row.parent, a);
@@ -429,7 +447,7 @@ void Printer::def(DefId d, GenericArgs a, bool value) {
   case DefKind::Ctor: def(row.parent, a, value); return;
   case DefKind::Variant: def(row.parent, a, value); os << "::" << tcx.sess.str(row.name); return;
   case DefKind::Closure: case DefKind::InlineConst: case DefKind::AnonConst: case DefKind::OpaqueTy: {
-    def(row.parent, a, true);
+    def(row.parent, a, value);
     os << (row.kind == DefKind::Closure ? "::{closure#" : row.kind == DefKind::OpaqueTy ? "::{opaque#" : "::{constant#") << row.disambiguator << '}';
     return;
   }
@@ -498,7 +516,9 @@ std::string show(Ctx &tcx, const Instance &i, PrintOptions o) {
   if (i.kind == InstanceKind::DropGlue && i.ty) {
     p.text(showDef(tcx, i.def, o.paths) + "::<");
     p.ty(i.ty);
-    p.text(">");
+    p.text("> - shim(Some(");
+    p.ty(i.ty);
+    p.text("))");
     return p.take();
   }
   p.def(i.def, i.args, true);
