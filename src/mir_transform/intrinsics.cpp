@@ -189,14 +189,28 @@ bool isIntrinsic(Ctx &tcx, DefId def) {
 }
 } // namespace
 
-// `<[T]>::len` is the metadata of the slice pointer (rustc_mir_transform::lower_slice_len).
+// Types whose Clone is a copy of their bits (rustc Ty::is_trivially_pure_clone_copy; the simple ones).
+static bool isTriviallyCloned(Ty t) {
+  switch (t.kind()) {
+  case TyKind::Bool: case TyKind::Char: case TyKind::Int: case TyKind::Uint: case TyKind::Float: case TyKind::RawPtr: case TyKind::FnDef:
+  case TyKind::FnPtr: case TyKind::Never: return true;
+  case TyKind::Ref: return t.mut() == Mutability::Not;
+  default: return false;
+  }
+}
+
+// Besides intrinsics: `<[T]>::len` is the metadata of the slice pointer, a primitive's `clone` a copy (rustc_mir_transform::{lower_slice_len,
+// instsimplify}).
 void lowerIntrinsics(Ctx &tcx, Body &body, ParamEnv env) {
   IntrinsicLowering l{tcx, body};
+  DefId cloneFn = tcx.langItem(tcx.sess.symbols.intern("clone_fn"));
   DefId sliceLen = tcx.langItem(tcx.sess.symbols.intern("slice_len_fn"));
   for (size_t i = 0; i < body.blocks.size(); ++i) {
     Ty callee = calleeItem(body.blocks[i].terminator);
     if (callee && callee.def() == sliceLen)
       l.lower(body.blocks[i], callee, {Lowering::PtrMetadata});
+    else if (callee && callee.def() == cloneFn && isTriviallyCloned(callee.args()[0].ty()))
+      l.lower(body.blocks[i], callee, {Lowering::ReadViaCopy});
     else if (callee && isIntrinsic(tcx, callee.def()))
       l.lower(body.blocks[i], callee, ruleOf(tcx.sess.str(tcx.crates.name(callee.def()))));
   }
