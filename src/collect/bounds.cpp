@@ -87,7 +87,12 @@ void TyLowerer::lowerConstraint(const hir::AssocConstraint &c, const TraitRef &t
   ty::AliasTy alias{ty::AliasKind::Projection, item, args};
   if (c.ty || c.konst) {
     ty::Term term = c.ty ? ty::Term(lowerTy(c.ty)) : ty::Term(lowerConstArg(c.konst, ty::instantiate(tcx, tcx.typeOf(item), args)));
-    out.push(tcx.mkProjectionPredicate(alias, term, currentVars()), c.span);
+    BoundVars all = currentVars();
+    for (uint32_t v = 0; v < all.size(); ++v)
+      if (mentionsBound(tcx, term.arg, v, false) && llvm::none_of(args, [&](GenericArg a) { return mentionsBound(tcx, a, v, true); }))
+        tcx.sess.diag.error(c.span, "E0582", llvm::Twine("binding for associated type `") + tcx.sess.str(c.ident) + "` references lifetime `" +
+                                                 tcx.sess.str(all[v].name) + "`, which does not appear in the trait input types");
+    out.push(tcx.mkProjectionPredicate(alias, term, all), c.span);
     return;
   }
   if (filter == BoundFilter::SelfOnly)

@@ -130,15 +130,24 @@ GenericArgs TyLowerer::createArgs(DefId def, ArrayRef<GenericArg> parentArgs, Ty
     const hir::GenericArgs *written = source.argsFor(g->def, inferred);
     ArrayRef<hir::GenericArg> args = written ? written->args : ArrayRef<hir::GenericArg>();
     bool mismatched = false;
+    const hir::GenericArg *insteadOfLifetime = nullptr;
     for (const ty::GenericParamDef &p : params) {
-      // Lifetimes that are given but late-bound are passed over.
-      while (!args.empty() && args[0].kind == hir::GenericArgKind::Lifetime && p.kind != ty::GenericParamKind::Lifetime)
+      // Lifetimes that are given but late-bound are passed over; others come too late.
+      while (!args.empty() && args[0].kind == hir::GenericArgKind::Lifetime && p.kind != ty::GenericParamKind::Lifetime) {
+        if (insteadOfLifetime && !mismatched) {
+          tcx.sess.diag.error(insteadOfLifetime->span, "E0747",
+                              llvm::Twine(nameOf(insteadOfLifetime->kind)) + " provided when a lifetime was expected");
+          mismatched = true;
+        }
         args = args.drop_front();
+      }
       if (args.empty() || p.synthetic) {
         out.push_back(source.missing(out, p, inferred));
         continue;
       }
       if (p.kind == ty::GenericParamKind::Lifetime && args[0].kind != hir::GenericArgKind::Lifetime) {
+        if (!insteadOfLifetime)
+          insteadOfLifetime = &args[0];
         out.push_back(source.missing(out, p, inferred));
         continue;
       }
@@ -156,6 +165,8 @@ GenericArgs TyLowerer::createArgs(DefId def, ArrayRef<GenericArg> parentArgs, Ty
       out.push_back(source.provided(out, p, args[0]));
       args = args.drop_front();
     }
+    if (insteadOfLifetime && !mismatched && llvm::any_of(args, [](const hir::GenericArg &a) { return a.kind == hir::GenericArgKind::Lifetime; }))
+      tcx.sess.diag.error(insteadOfLifetime->span, "E0747", llvm::Twine(nameOf(insteadOfLifetime->kind)) + " provided when a lifetime was expected");
   }
   return tcx.mkArgs(out);
 }

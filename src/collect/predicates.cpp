@@ -146,7 +146,12 @@ ArrayRef<SpannedClause> superClauses(ty::Ctx &tcx, DefId trait, BoundFilter filt
 }
 
 ArrayRef<SpannedClause> provideSuperPredicates(ty::Ctx &tcx, const DefId &trait) {
-  return superClauses(tcx, trait, BoundFilter::SelfOnly, Symbol());
+  ArrayRef<SpannedClause> clauses = superClauses(tcx, trait, BoundFilter::SelfOnly, Symbol());
+  // Supertraits of supertraits now, so that a cycle is found here and not by walking around in it.
+  for (const SpannedClause &c : clauses)
+    if (c.clause.kind() == ty::PredicateKind::Trait && !c.clause->negative)
+      tcx.superPredicatesOf(c.clause->traitRef.trait);
+  return clauses;
 }
 ArrayRef<SpannedClause> provideSuperTraitsDefining(ty::Ctx &tcx, const ty::ParamName &key) {
   return superClauses(tcx, key.item, BoundFilter::SelfTraitThatDefines, key.name);

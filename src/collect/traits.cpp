@@ -85,14 +85,17 @@ ty::AssocItem makeAssoc(ty::Ctx &tcx, DefId def) {
 void checkImplItem(ty::Ctx &tcx, const ty::AssocItem &a, DefId trait) {
   std::string name = tcx.sess.str(a.name).str(), traitName = ty::showDef(tcx, trait, ty::PathStyle::Trimmed);
   Span span = tcx.def(a.def).span;
-  if (!a.traitItem.valid()) {
+  DefId item = a.traitItem;
+  if (!item.valid())
+    item = tcx.crates.findAssoc(trait, a.name, a.kind == ty::AssocKind::Type ? Namespace::Value : Namespace::Type);
+  if (!item.valid()) {
     const char *code = a.kind == ty::AssocKind::Fn ? "E0407" : a.kind == ty::AssocKind::Type ? "E0437" : "E0438";
     const char *what = a.kind == ty::AssocKind::Fn ? "method" : a.kind == ty::AssocKind::Type ? "type" : "const";
     tcx.sess.diag.error(span, code, llvm::Twine(what) + " `" + name + "` is not a member of trait `" + traitName + "`")
         .label(span, "not a member of trait `" + traitName + "`");
     return;
   }
-  DefKind there = tcx.defKind(a.traitItem), here = tcx.defKind(a.def);
+  DefKind there = tcx.defKind(item), here = tcx.defKind(a.def);
   if (there == here)
     return;
   const char *code = a.kind == ty::AssocKind::Const ? "E0323" : a.kind == ty::AssocKind::Fn ? "E0324" : "E0325";

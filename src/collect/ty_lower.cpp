@@ -104,7 +104,7 @@ Ty TyLowerer::lowerTyUncached(const hir::Ty *t) {
     Region region = lowerLifetime(r->lifetime);
     objectDefault_ = region;
     Ty inner = lowerTy(r->referent);
-    return tcx.mkRef(region, inner, r->mut);
+    return region->kind == ty::RegionKind::Error ? errorTy() : tcx.mkRef(region, inner, r->mut); // an error that silences what follows
   }
   case hir::TyKind::FnPtr: return lowerFnPtr(llvm::cast<hir::FnPtrTy>(t));
   case hir::TyKind::UnsafeBinder: {
@@ -163,7 +163,14 @@ ty::FnSig TyLowerer::lowerFnSig(const hir::FnHeader &header, const hir::FnDecl &
 Ty TyLowerer::lowerFnPtr(const hir::FnPtrTy *t) {
   BinderScope scope(*this, t->forParams);
   ty::FnSig sig = lowerFnSig(t->header, t->decl);
-  return tcx.mkFnPtr(ty::PolyFnSig{sig, scope.vars()});
+  BoundVars vars = scope.vars();
+  for (uint32_t v = 0; v < vars.size(); ++v)
+    if (mentionsBound(tcx, sig.output(), v, false) && llvm::none_of(sig.inputs(), [&](Ty i) { return mentionsBound(tcx, i, v, true); })) {
+      Span span = t->decl.output ? t->decl.output->span : t->span;
+      tcx.sess.diag.error(span, "E0581", llvm::Twine("return type references lifetime `") + tcx.sess.str(vars[v].name) +
+                                             "`, which is not constrained by the fn input types");
+    }
+  return tcx.mkFnPtr(ty::PolyFnSig{sig, vars});
 }
 
 Ty TyLowerer::lowerOpaque(const hir::OpaqueTy *t) {

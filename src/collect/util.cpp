@@ -20,6 +20,35 @@ bool mentions(GenericArg a, Ty what) {
 }
 
 namespace {
+class BoundFinder final : public ty::TypeFolder {
+public:
+  BoundFinder(ty::Ctx &tcx, uint32_t var, bool constrained) : TypeFolder(tcx), var_(var), constrained_(constrained) {}
+  Ty foldTy(Ty t) override {
+    if (found || t.outerBinder() <= binders)
+      return t;
+    if (constrained_ && t.is(ty::TyKind::Alias) && t.aliasKind() != ty::AliasKind::Opaque)
+      return t;
+    return superFoldTy(t);
+  }
+  Region foldRegion(Region r) override {
+    found |= r->kind == ty::RegionKind::Bound && r->debruijn == binders && r->index == var_;
+    return r;
+  }
+  bool found = false;
+
+private:
+  uint32_t var_;
+  bool constrained_;
+};
+} // namespace
+
+bool mentionsBound(ty::Ctx &tcx, GenericArg a, uint32_t var, bool constrained) {
+  BoundFinder f(tcx, var, constrained);
+  f.fold(a);
+  return f.found;
+}
+
+namespace {
 // Moves the variables of the binder that is `binders` deep up by `by`: it gets that many new ones in front.
 class OffsetBound final : public ty::TypeFolder {
 public:

@@ -29,6 +29,10 @@ inline Ty dummySelf(ty::Ctx &tcx) { return tcx.mkInfer(ty::InferKind::FreshTy, 0
 bool mentions(Ty t, Ty what);
 bool mentions(GenericArg a, Ty what);
 
+// Whether variable `var` of the binder right around `a` occurs in it. `constrained`: outside of projections, where the value of the
+// type determines it.
+bool mentionsBound(ty::Ctx &tcx, GenericArg a, uint32_t var, bool constrained);
+
 // The clause of a supertrait seen from a use of the trait: arguments instantiated, binders joined (rustc instantiate_supertrait).
 Predicate instantiateSupertrait(ty::Ctx &tcx, Predicate clause, const PolyTraitRef &of);
 // `start` and its supertraits, each once, breadth first. `assoc`: only through traits that may define an associated type of that name.

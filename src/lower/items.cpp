@@ -43,7 +43,9 @@ hir::GenericParam Lowering::lowerParam(const ast::GenericParam &p, DefId def) {
     elide_ = ElideRib();
     elide_.kind = ElideKind::Fixed;
     elide_.fixed.kind = hir::LifetimeKind::Static;
+    inConstParamTy_ = true;
     out.ty = ty(p.ty);
+    inConstParamTy_ = false;
     elide_ = outer;
     ribs_.reset(mark);
     if (p.defaultConst.value)

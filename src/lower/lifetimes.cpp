@@ -39,6 +39,12 @@ hir::Lifetime Lowering::lifetime(const ast::Lifetime &lt) {
       out.kind = hir::LifetimeKind::Error;
       return out;
     }
+    if (inConstParamTy_) {
+      error(lt.ident.span, "E0770", "the type of const parameters must not depend on other generic parameters")
+          .label(lt.ident.span, llvm::Twine("the type must not depend on the parameter `") + sess.str(lt.ident) + "`");
+      out.kind = hir::LifetimeKind::Error;
+      return out;
+    }
     out.kind = hir::LifetimeKind::Param;
     out.def = e.def;
     noteCandidate(out);

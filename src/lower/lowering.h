@@ -253,7 +253,7 @@ private:
   ImplTraitMode outputMode_ = ImplTraitMode::Disallowed; // of the signature under way: in its output
   SmallVector<hir::GenericParam, 2> *universal_ = nullptr; // impl Trait in argument position
   SmallVector<hir::WherePredicate, 2> *universalBounds_ = nullptr;
-  bool noElidedPathLifetimes_ = false;
+  bool inConstParamTy_ = false;
   SmallVector<Ident, 4> forwardParams_; // parameters that a default may not use yet
 
   // patterns under way (rustc PatBoundCtx)

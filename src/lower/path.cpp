@@ -248,6 +248,16 @@ Res Lowering::resolvePath(ArrayRef<Ident> segments, PathSource source, Span span
     Res res;
     if (!resolveIn(segments, order[i], left, res, i == 0 ? failure : ignored, report && i == 0))
       continue;
+    if (left != 0 && !defers(source) && i == 0) {
+      failure.status = resolve::PathStatus::Failed;
+      failure.failure.segment = unsigned(segments.size() - left);
+      failure.failure.isLast = left == 1;
+      failure.failure.span = segments[segments.size() - left].span;
+      failure.failure.message = ("ambiguous associated type `" + sess.str(segments[segments.size() - left]) + "`").str();
+    }
+    // `self` as a value is never the module.
+    if (primary == Namespace::Value && segments.size() == 1 && segments[0].name == sym::kw_self && i > 0)
+      continue;
     if (left == 0 || defers(source)) {
       found = res;
       unresolved = left;
