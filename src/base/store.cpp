@@ -8,16 +8,18 @@
 namespace ferric {
 
 static constexpr size_t kReserve = size_t(4) << 30;
+static constexpr size_t kLeastReserve = size_t(16) << 20;
 
 Region::~Region() {
   if (base_)
-    munmap(base_, kReserve);
+    munmap(base_, reserved_);
 }
 
 Region &Region::operator=(Region &&o) noexcept {
   std::swap(base_, o.base_);
   std::swap(used_, o.used_);
   std::swap(committed_, o.committed_);
+  std::swap(reserved_, o.reserved_);
   return *this;
 }
 
@@ -26,18 +28,26 @@ Region &Region::operator=(Region &&o) noexcept {
   std::exit(1);
 }
 
+void Region::reserve(size_t atLeast) {
+  for (size_t size = kReserve; size >= std::max(kLeastReserve, atLeast); size /= 4) {
+    void *p = mmap(nullptr, size, PROT_NONE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
+    if (p == MAP_FAILED)
+      continue;
+    base_ = static_cast<char *>(p);
+    reserved_ = size;
+    return;
+  }
+  outOfMemory();
+}
+
 char *Region::grow(size_t bytes) {
   if (used_ + bytes > committed_) {
-    if (used_ + bytes > kReserve)
+    if (!base_)
+      reserve(bytes);
+    if (used_ + bytes > reserved_)
       outOfMemory();
-    if (!base_) {
-      void *p = mmap(nullptr, kReserve, PROT_NONE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
-      if (p == MAP_FAILED)
-        outOfMemory();
-      base_ = static_cast<char *>(p);
-    }
     size_t step = std::clamp<size_t>(committed_, 64 << 10, 16 << 20);
-    size_t want = std::min(kReserve, (used_ + bytes + step + 0xFFFF) & ~size_t(0xFFFF));
+    size_t want = std::min(reserved_, (used_ + bytes + step + 0xFFFF) & ~size_t(0xFFFF));
     if (mprotect(base_, want, PROT_READ | PROT_WRITE) != 0)
       outOfMemory();
     committed_ = want;

@@ -11,14 +11,15 @@
 
 namespace ferric {
 
-// A growing region of address space; at most 4 GiB of elements. Running out is a fatal error that says so.
+// A growing region of address space; at most 4 GiB of elements, less where address space is limited (ulimit -v).
+// Running out is a fatal error that says so.
 class Region {
 public:
   Region() = default;
   ~Region();
-  Region(Region &&o) noexcept : base_(o.base_), used_(o.used_), committed_(o.committed_) {
+  Region(Region &&o) noexcept : base_(o.base_), used_(o.used_), committed_(o.committed_), reserved_(o.reserved_) {
     o.base_ = nullptr;
-    o.used_ = o.committed_ = 0;
+    o.used_ = o.committed_ = o.reserved_ = 0;
   }
   Region &operator=(Region &&o) noexcept;
   // Appends `bytes` bytes and returns where they begin.
@@ -31,6 +32,9 @@ private:
   char *base_ = nullptr;
   size_t used_ = 0;
   size_t committed_ = 0;
+  size_t reserved_ = 0;
+
+  void reserve(size_t atLeast);
 };
 
 template <class T, class IdT> class Store {
