@@ -28,12 +28,12 @@ ESCAPE = re.compile(r"""\\(?:u\{([0-9a-fA-F_]+)\}|x([0-9a-fA-F]{2})|\n\s*|(.))""
 
 
 def value(tok):
-    """A string literal with its escapes decoded, but for byte values; both sides choose escapes freely."""
+    """A string literal with its escapes decoded: both sides choose escapes freely."""
     def sub(m):
         if m.group(1):
             return chr(int(m.group(1).replace("_", ""), 16))
         if m.group(2):
-            return chr(int(m.group(2), 16)) if tok[0] == '"' else m.group(0)
+            return chr(int(m.group(2), 16))
         c = m.group(3)
         return "" if c is None else {"n": "\n", "t": "\t", "r": "\r", "0": "\0"}.get(c, c)
     return ESCAPE.sub(sub, tok)

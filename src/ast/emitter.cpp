@@ -19,10 +19,10 @@ void Emitter::name(Ident id) {
   x.extra = Symbol::kNone;
   x.sym = id.name;
   x.span = id.span;
-  // A name that is a keyword without being meant as one was written raw; the source tells.
-  if (!id.span.isDummy() && id.name.raw < sym::kCount && isReservedKeyword(id.name, 2024) && sess_.sources.text(id.span).starts_with("r#"))
-    x.flags |= lex::Token::kRaw;
-  else if (!id.span.isDummy() && sess_.sources.text(id.span).starts_with("r#"))
+  // A name of the source that is a keyword was written raw, unless it is one that paths have.
+  if (!id.span.isDummy() && id.name.raw > sym::k_underscore && !isPathSegmentKeyword(id.name) && id.name != sym::kw_true &&
+      id.name != sym::kw_false &&
+      isReservedKeyword(id.name, sess_.hygiene.edition(id.span, sess_.options.edition)))
     x.flags |= lex::Token::kRaw;
   token(x);
 }

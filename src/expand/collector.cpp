@@ -142,7 +142,9 @@ void Collector::item(ItemId id, ItemPlace place, Context &ctx) {
   switch (ast_.items[id].kind) {
   case ItemKind::Err: return;
   case ItemKind::Expansion: return items(ast_.get<ExpansionItem>(id).items, place, ctx);
-  case ItemKind::MacroDef: return e_.resolver.addMacroDef(id, ctx.scope);
+  case ItemKind::MacroDef:
+    e_.checkDefinition(id);
+    return e_.resolver.addMacroDef(id, ctx.scope);
   case ItemKind::MacroCall: {
     bool inModule = place != ItemPlace::InherentImpl && place != ItemPlace::TraitImpl;
     collectBang(Target::Item, id.raw, ast_.get<MacroCallItem>(id).mac, ctx, place == ItemPlace::Module, inModule).place = place;

@@ -142,6 +142,34 @@ static std::optional<llvm::StringRef> wordArg(const Session &sess, const Ast &as
   return sess.str(toks[0].sym);
 }
 
+static Transparency transparencyOf(const Session &sess, const MacroSource &source) {
+  for (AttrId id : source.ast->attrsOf(source.ast->items[source.item].attrs)) {
+    const Attr &a = source.ast->attrs[id];
+    if (a.name != sym::rustc_macro_transparency)
+      continue;
+    llvm::StringRef t = wordArg(sess, *source.ast, a).value_or("");
+    return t == "transparent" ? Transparency::Transparent : t == "opaque" ? Transparency::Opaque : Transparency::SemiOpaque;
+  }
+  return source.ast->get<MacroDefItem>(source.item).macroRules ? Transparency::SemiOpaque : Transparency::Opaque;
+}
+
+std::unique_ptr<mbe::MacroDef> Expander::compileDefinition(const MacroSource &source) {
+  if (source.ast == &ast) {
+    auto it = definitions_.find(source.item);
+    if (it != definitions_.end()) {
+      std::unique_ptr<mbe::MacroDef> def = std::move(it->second);
+      definitions_.erase(it);
+      return def;
+    }
+  }
+  return mbe::compileMacro(sess, source, transparencyOf(sess, source));
+}
+
+void Expander::checkDefinition(ItemId item) {
+  if (input.crate == kLocalCrate)
+    definitions_[item] = compileDefinition({&ast, item, input.crate, input.edition});
+}
+
 std::unique_ptr<MacroEntry> Expander::makeEntry(DefId def) {
   MacroSource source = resolver.macroSource(def);
   const Item &item = source.ast->items[source.item];
@@ -149,15 +177,10 @@ std::unique_ptr<MacroEntry> Expander::makeEntry(DefId def) {
   entry->name = item.ident.name;
   entry->span = item.span;
   entry->edition = sess.hygiene.edition(item.span, source.edition);
-  bool macroRules = source.ast->get<MacroDefItem>(source.item).macroRules;
-  Transparency transparency = macroRules ? Transparency::SemiOpaque : Transparency::Opaque;
+  entry->transparency = transparencyOf(sess, source);
   std::optional<llvm::StringRef> builtin;
   for (AttrId id : source.ast->attrsOf(item.attrs)) {
     const Attr &a = source.ast->attrs[id];
-    if (a.name == sym::rustc_macro_transparency) {
-      llvm::StringRef t = wordArg(sess, *source.ast, a).value_or("");
-      transparency = t == "transparent" ? Transparency::Transparent : t == "opaque" ? Transparency::Opaque : Transparency::SemiOpaque;
-    }
     if (a.name == sym::allow_internal_unstable)
       entry->editionPanic = llvm::any_of(lex::tokens(source.ast->tokens, a.args),
                                          [&](const lex::Token &t) { return t.is(lex::TokenKind::Ident) && t.sym == sym::edition_panic; });
@@ -172,14 +195,13 @@ std::unique_ptr<MacroEntry> Expander::makeEntry(DefId def) {
               entry->helpers.push_back(toks[j].ident());
     }
   }
-  entry->transparency = transparency;
   if (builtin) {
     entry->builtin = findBuiltin(*builtin);
     if (!entry->builtin)
       sess.diag.error(item.span, "cannot find a built-in macro with name `" + *builtin + "`");
     return entry;
   }
-  entry->rules = mbe::compileMacro(sess, source, transparency);
+  entry->rules = compileDefinition(source);
   entry->rules->def = def;
   return entry;
 }

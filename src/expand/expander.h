@@ -120,12 +120,16 @@ private:
   bool isCircular(uint32_t parent, const std::string &file, Span span);
   ExpandedCrate parseRoot();
   void injectStandardLibrary(List<ast::ItemId> &items, ast::AttrsId attrs);
+  // Compiles a macro of the crate being compiled when it is met, for its errors; those of dependencies wait for their first use.
+  void checkDefinition(ast::ItemId item);
+  std::unique_ptr<mbe::MacroDef> compileDefinition(const MacroSource &source);
   std::unique_ptr<MacroEntry> makeEntry(DefId def);
 
   mbe::Matcher matcher_;
   mbe::Transcriber transcriber_;
   mbe::Bindings bindings_;
   llvm::DenseMap<DefId, std::unique_ptr<MacroEntry>> macros_;
+  llvm::DenseMap<ast::ItemId, std::unique_ptr<mbe::MacroDef>> definitions_; // checked, not used yet
   std::vector<Invocation> pending_;      // a stack: the next one is at the back
   std::vector<Invocation> undetermined_;
   std::vector<Invocation> collected_;    // what the collector met in the current fragment

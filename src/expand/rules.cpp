@@ -130,7 +130,7 @@ void Expander::reportNoMatch(const Invocation &inv, const mbe::MacroDef &def, co
     return;
   std::string what;
   if (loc->kind == mbe::LocKind::MetaVar)
-    what = ("meta-variable `$" + sess.str(loc->token.sym) + ":" + mbe::fragmentName(loc->fragment) + "`").str();
+    what = ("meta-variable `$" + sess.str(loc->token.sym) + ":" + mbe::fragmentName(loc->fragment, loc->inferred) + "`").str();
   else if (loc->kind == mbe::LocKind::Token || loc->kind == mbe::LocKind::Separator)
     what = tokenDescription(sess, loc->token, edition);
   else if (loc->kind == mbe::LocKind::Eof)

@@ -126,11 +126,9 @@ private:
       placeholder(t);
     }
     flush();
-    if (!invalid_.empty()) {
+    if (!invalid_.empty())
       reportInvalid(pieces);
-      return false;
-    }
-    return reportUnused() && ok_;
+    return reportUnused() && invalid_.empty() && ok_;
   }
 
   void placeholder(const TemplatePiece &t) {

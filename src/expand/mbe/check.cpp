@@ -18,6 +18,7 @@ struct Border {
   bool isDecl = false;
   Token token;                 // of a declaration: its name
   FragmentKind fragment{};
+  bool inferred = false;
   Span span;
   friend bool operator==(const Border &a, const Border &b) {
     if (a.isDecl != b.isDecl)
@@ -58,6 +59,7 @@ Border borderOf(const Quoted &q) {
   b.isDecl = q.kind == QuotedKind::MetaVarDecl;
   b.token = q.token;
   b.fragment = q.fragment;
+  b.inferred = q.inferred;
   b.span = q.span;
   if (q.kind == QuotedKind::Delimited)
     b.span = q.token.span;
@@ -241,8 +243,8 @@ private:
 
   void report(const Border &b, const Border &next, const char *allowed, bool certain) {
     ok = false;
-    llvm::StringRef fragment = fragmentName(b.fragment);
-    std::string nextText = next.isDecl ? ("$" + sess_.str(next.token.sym) + ":" + fragmentName(next.fragment)).str()
+    llvm::StringRef fragment = fragmentName(b.fragment, b.inferred);
+    std::string nextText = next.isDecl ? ("$" + sess_.str(next.token.sym) + ":" + fragmentName(next.fragment, next.inferred)).str()
                                        : lex::printToken(sess_, next.token);
     sess_.diag
         .error(next.span, "`$" + sess_.str(b.token.sym) + ":" + fragment + "` " + (certain ? "is" : "may be") + " followed by `" +

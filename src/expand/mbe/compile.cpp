@@ -46,6 +46,7 @@ private:
       case QuotedKind::MetaVarDecl: {
         MatcherLoc &l = add(LocKind::MetaVar);
         l.fragment = q.fragment;
+        l.inferred = q.inferred;
         l.depth = uint8_t(depth);
         l.var = uint16_t(vars_.size() - firstVar_);
         l.token = q.token;

@@ -12,6 +12,7 @@ struct MatcherLoc {
   LocKind kind{};
   RepeatOp op{};
   lex::FragmentKind fragment{};
+  bool inferred = false;       // MetaVar: Quoted::inferred
   uint8_t depth = 0;           // Sequence, MetaVar: repetitions around
   uint16_t var = 0;            // MetaVar: its index; Sequence: first one inside
   uint16_t varCount = 0;       // Sequence

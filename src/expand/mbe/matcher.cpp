@@ -122,7 +122,7 @@ void Matcher::ambiguity(const MacroDef &def, const std::vector<MatcherLoc> &locs
     const MatcherLoc &loc = locs[t.loc];
     if (!nts.empty())
       nts += " or ";
-    nts += fragmentName(loc.fragment);
+    nts += fragmentName(loc.fragment, loc.inferred);
     nts += " ('";
     nts += sess_.str(loc.token.sym);
     nts += "')";

@@ -15,15 +15,15 @@ static constexpr const char *kValidFragments =
     "valid fragment specifiers are `ident`, `block`, `stmt`, `expr`, `pat`, `ty`, `lifetime`, `literal`, `path`, `meta`, `tt`, "
     "`item` and `vis`, along with `expr_2021` and `pat_param` for edition compatibility";
 
-llvm::StringRef fragmentName(FragmentKind kind) {
+llvm::StringRef fragmentName(FragmentKind kind, bool inferred) {
   switch (kind) {
   case FragmentKind::Item: return "item";
   case FragmentKind::Block: return "block";
   case FragmentKind::Stmt: return "stmt";
   case FragmentKind::Pat: return "pat";
-  case FragmentKind::PatParam: return "pat_param";
+  case FragmentKind::PatParam: return inferred ? "pat" : "pat_param";
   case FragmentKind::Expr: return "expr";
-  case FragmentKind::Expr2021: return "expr_2021";
+  case FragmentKind::Expr2021: return inferred ? "expr" : "expr_2021";
   case FragmentKind::Ty: return "ty";
   case FragmentKind::Ident: return "ident";
   case FragmentKind::Lifetime: return "lifetime";
@@ -223,6 +223,7 @@ private:
   void setFragment(Quoted &q, const Token &name) {
     unsigned edition = sess_.hygiene.edition(q.span.withCtxt(name.span.ctxt), edition_);
     llvm::StringRef text = sess_.str(name.sym);
+    q.inferred = text == "pat" || text == "expr";
     if (text == "pat") {
       q.fragment = edition >= 2021 ? FragmentKind::Pat : FragmentKind::PatParam;
       return;

@@ -27,6 +27,7 @@ struct Quoted {
   Span opSpan;
   // MetaVarDecl
   lex::FragmentKind fragment{};
+  bool inferred = false;       // `expr` and `pat` of an older edition
   // MetaVarExpr
   MetaVarExprKind exprKind{};
   Ident var;                   // Count, Ignore
@@ -38,8 +39,8 @@ struct Quoted {
 
 enum class RulePart : uint8_t { Matcher, Body };
 
-// Source spelling of a fragment specifier, `pat_param` and `expr_2021` included.
-llvm::StringRef fragmentName(lex::FragmentKind kind);
+// Source spelling of a fragment specifier; `inferred`: it was written `pat` or `expr`.
+llvm::StringRef fragmentName(lex::FragmentKind kind, bool inferred = false);
 
 // Recognises the macro syntax in `tokens` (whole token trees). `edition` is the defining crate's, for `pat` and `expr`. Errors are
 // reported, `ok` is cleared, and something usable is returned.
