@@ -36,6 +36,9 @@ void Scanner::close(Delim d, const char *start) {
   Span at = spanFrom(start);
   if (opens_.empty()) {
     badDelims_ = true;
+    if (std::exchange(unexpectedClose_, true))
+      return;
+    mismatches_.clear();
     error(at, "", llvm::Twine("unexpected closing delimiter: `") + text(d, false) + "`").label(at, "unexpected closing delimiter");
     return;
   }
@@ -46,9 +49,8 @@ void Scanner::close(Delim d, const char *start) {
   size_t outer = opens_.size();
   while (outer && out_.data()[opens_[outer - 1]].delim() != d)
     --outer;
-  error(at, "", llvm::Twine("mismatched closing delimiter: `") + text(d, false) + "`")
-      .label(at, "mismatched closing delimiter")
-      .label(top.span, "unclosed delimiter");
+  if (!unexpectedClose_)
+    mismatches_.push_back({at, top.span, d});
   if (!outer)
     return closeTop(at); // taken as a misspelled closing delimiter
   while (opens_.size() >= outer)
@@ -56,6 +58,10 @@ void Scanner::close(Delim d, const char *start) {
 }
 
 void Scanner::unclosedAtEnd() {
+  for (const Mismatch &m : mismatches_)
+    error(m.close, "", llvm::Twine("mismatched closing delimiter: `") + text(m.delim, false) + "`")
+        .label(m.close, "mismatched closing delimiter")
+        .label(m.open, "unclosed delimiter");
   if (opens_.empty())
     return;
   const char *textEnd = begin_ + llvm::StringRef(begin_, size_t(end_ - begin_)).rtrim().size();

@@ -79,6 +79,9 @@ private:
   Span fixed_;
   bool hadErrors_ = false;
   bool badDelims_ = false;
+  bool unexpectedClose_ = false;
+  struct Mismatch { Span close, open; Delim delim; };
+  llvm::SmallVector<Mismatch, 4> mismatches_; // reported at the end unless a closing delimiter too many explains them
   llvm::SmallVector<uint32_t, 64> opens_; // indices of the open delimiters
 };
 

@@ -174,7 +174,7 @@ bool Parser::expectSemi() {
   if (eat(TK::Semi))
     return true;
   bool nextStarts = tok_->isClose(Delim::Brace) || canBeginExpr(*tok_) || canBeginItem(*tok_) || tok_->isKeyword(sym::kw_let);
-  if (!failed_ && tok_->kind != TK::Eof && tok_->kind != TK::Pound && nextStarts && newlineBefore()) {
+  if (!failed_ && tok_->kind != TK::Eof && nextStarts && newlineBefore()) {
     ++errors_;
     sess_.diag.error(prevSpan_.shrinkToHi(), "expected `;`, found " + describe(*tok_))
         .suggest(prevSpan_.shrinkToHi(), "add `;` here", ";", diag::Applicability::MachineApplicable)

@@ -75,11 +75,20 @@ ExprId Parser::letExpr(Span lo, uint8_t res) {
   return add(lo, e);
 }
 
+static bool bodyFollows(const Token &t) { return t.isOpen(Delim::Brace) || t.isOpen(Delim::Invisible); }
+
 // Behind `if`.
 ExprId Parser::ifExpr(Span lo) {
   Depth depth(*this);
   IfExpr e;
   e.cond = condition();
+  if (!failed_ && !bodyFollows(*tok_)) { // the block was taken for the condition, or for the end of it
+    ExprKind kind = ast_.exprs[e.cond].kind;
+    if (kind == ExprKind::Binary && ast_.exprs[ast_.get<BinaryExpr>(e.cond).rhs].kind == ExprKind::Block)
+      fail(lo, "", "this `if` expression is missing a block after the condition");
+    else if (kind == ExprKind::Block)
+      fail(lo, "", "missing condition for `if` expression", "expected condition here");
+  }
   e.then = parseBlock();
   if (!failed_ && eatKeyword(sym::kw_else)) {
     Span elseLo = tok_->span;
@@ -92,9 +101,6 @@ ExprId Parser::ifExpr(Span lo) {
   }
   return add(lo, e);
 }
-
-// The body of a loop, with its inner attributes added to the loop's.
-static bool bodyFollows(const Token &t) { return t.isOpen(Delim::Brace) || t.isOpen(Delim::Invisible); }
 
 // `else` behind a loop, as in Python: reported, and its block skipped.
 void Parser::rejectLoopElse(const char *loop) {

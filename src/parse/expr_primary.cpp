@@ -328,10 +328,13 @@ ExprId Parser::structExpr(Span lo, QSelf qself, PathId path) {
 
 bool Parser::exprField(ExprField &out) {
   Span lo = tok_->span;
-  if (tok_->kind == TK::Literal && tok_->lit() == lex::LitKind::Integer) {
+  bool named = peek(1).is(TK::Colon) || peek(1).is(TK::Eq);
+  if (named && tok_->kind == TK::Literal && tok_->lit() == lex::LitKind::Integer) {
     out.ident = {tok_->sym, tok_->span};
     bump();
   } else {
+    if (!named && isReserved(*tok_))
+      unexpected("identifier");
     out.ident = parseIdent();
   }
   if (eat(TK::Colon)) {

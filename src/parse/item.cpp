@@ -124,6 +124,11 @@ void Parser::itemList(Group g, ItemCtx ctx, Attrs &attrs, llvm::SmallVectorImpl<
         rejectAttrs(outer, "expected item after attributes");
         return;
       }
+      if (!outer.empty()) {
+        const Attr &last = ast_.attrs[outer.ids.back()];
+        fail(last.span, "", last.isDoc ? "expected item after doc comment" : "expected item after attributes");
+        return;
+      }
       const char *where = ctx == ItemCtx::Trait ? "trait" : ctx == ItemCtx::Foreign ? "extern" : "impl";
       fail(tok_->span, "", llvm::Twine("non-item in item list of this `") + where + "`: " + describe(*tok_), "non-item starts here");
       return;

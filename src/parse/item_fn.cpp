@@ -99,6 +99,8 @@ bool Parser::fnItem(ItemHead &h) {
     f.body = block(&inner);
     h.attrs.ids.append(inner.ids.begin(), inner.ids.end());
     h.attrs.keep &= inner.keep;
+  } else if (h.ctx == ItemCtx::Trait || h.ctx == ItemCtx::Foreign) {
+    expectSemi();
   } else {
     unexpected(f.decl.output ? "`where`, `;`, or `{`" : "one of `->`, `where`, `;`, or `{`");
   }
@@ -109,6 +111,12 @@ bool Parser::fnItem(ItemHead &h) {
 FnDecl Parser::fnDecl(ParamMode mode, bool plusInOutput) {
   FnDecl d;
   Group g;
+  if (!tok_->isOpen(Delim::Paren) && !failed_) {
+    ++errors_;
+    sess_.diag.error(prevSpan_.shrinkToHi(), "missing parameters for function definition").suggest(prevSpan_.shrinkToHi(), "add a parameter list", "()");
+    d.output = returnType(plusInOutput, &d.outputSpan);
+    return d;
+  }
   if (!openGroup(Delim::Paren, g))
     return d;
   llvm::SmallVector<Param, 8> params;

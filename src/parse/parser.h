@@ -267,6 +267,7 @@ private:
   ast::PatId pat(bool allowRange);
   ast::PatId patTopAlt(bool allowGuard);
   ast::PatId patIdent(Span lo, bool byRef, ast::Mutability refMut, bool isMut);
+  ast::PatId patMut(Span lo);
   ast::PatId patPath(Span lo, bool allowRange);
   ast::PatId patTuple(Span lo);
   ast::PatId patRange(Span lo, ast::ExprId begin, bool allowRange);

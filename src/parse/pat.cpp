@@ -121,7 +121,7 @@ PatId Parser::pat(bool allowRange) {
         Mutability m = eatMut();
         return patIdent(lo, true, m, true);
       }
-      return patIdent(lo, false, Mutability::Not, true);
+      return patMut(lo);
     }
     if (tok_->sym == kw_ref) {
       bump();
@@ -162,6 +162,24 @@ PatId Parser::pat(bool allowRange) {
   if (isPathStart(*tok_) && !boolean)
     return patPath(lo, allowRange);
   return patLit(lo, allowRange);
+}
+
+// Behind `mut`, which only a binding may follow.
+PatId Parser::patMut(Span lo) {
+  while (tok_->isKeyword(sym::kw_mut)) {
+    ++errors_;
+    sess_.diag.error(tok_->span, "`mut` on a binding may not be repeated");
+    bump();
+  }
+  bool binding = canBeIdentPat() || (tok_->isKeyword(sym::kw_self) && !peek(1).is(TK::PathSep));
+  if (binding || !canBeginPattern(*tok_, false))
+    return patIdent(lo, false, Mutability::Not, true);
+  PatId inner = pat(true);
+  if (!failed_) {
+    ++errors_;
+    sess_.diag.error(lo, "`mut` must be followed by a named binding").note("`mut` may be followed by `variable` and `variable @ pattern`");
+  }
+  return inner;
 }
 
 PatId Parser::patIdent(Span lo, bool byRef, Mutability refMut, bool isMut) {

@@ -8,18 +8,25 @@ PathId Parser::addPath(Span span, llvm::ArrayRef<PathSegment> segments, bool glo
 }
 
 Ident Parser::segmentIdent() {
-  if (tok_->kind == TK::Ident && (!isReserved(*tok_) || isPathSegmentKeyword(tok_->sym))) {
+  if (tok_->kind == TK::Ident && !tok_->isRaw() && isPathSegmentKeyword(tok_->sym)) {
     Ident id = tok_->ident();
     bump();
     return id;
   }
-  unexpected("identifier");
-  return {sym::empty, tok_->span};
+  return parseIdent();
 }
 
+// A reserved word in place of an identifier is reported and taken as one.
 Ident Parser::parseIdent() {
-  if (isIdent(*tok_)) {
+  if (tok_->kind == TK::Ident) {
     Ident id = tok_->ident();
+    if (isReserved(*tok_)) {
+      ++errors_;
+      diag::Builder b = sess_.diag.error(tok_->span, "expected identifier, found " + describe(*tok_));
+      b.label(tok_->span, "expected identifier, found " + describe(*tok_));
+      if (!isPathSegmentKeyword(id.name) && id.name != sym::underscore)
+        b.suggest(tok_->span.shrinkToLo(), ("escape `" + sess_.str(id) + "` to use it as an identifier").str(), "r#");
+    }
     bump();
     return id;
   }
