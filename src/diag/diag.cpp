@@ -116,7 +116,19 @@ static uint64_t fingerprint(const Diagnostic &d) {
   return llvm::xxh3_64bits(key);
 }
 
+// Keeps a text readable when it quotes a token of megabytes: the middle is left out.
+static void shorten(std::string &text) {
+  constexpr size_t kLongest = 8192, kKept = 200;
+  if (text.size() > kLongest)
+    text = text.substr(0, kKept) + " ... " + text.substr(text.size() - kKept);
+}
+
 void Diagnostics::emit(Diagnostic &&d) {
+  shorten(d.message);
+  for (SpanLabel &l : d.spans)
+    shorten(l.text);
+  for (SubDiagnostic &c : d.children)
+    shorten(c.message);
   if (silenced_ || !impl_->seen.insert(fingerprint(d) & ~uint64_t(7)).second)
     return;
   bool isError = d.level <= Level::Error;

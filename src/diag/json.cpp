@@ -12,7 +12,7 @@ static json::Value text(llvm::StringRef s) { return json::isUTF8(s) ? s.str() : 
 static json::Array lines(Span span, LineCol lo, LineCol hi, const RenderContext &ctx) {
   json::Array out;
   for (uint32_t line = lo.line; line <= hi.line; ++line) {
-    llvm::StringRef source = ctx.sources.lineText(lo.file, line);
+    llvm::StringRef source = ctx.sources.lineText(lo.file, line).take_front(4096);
     auto chars = [](llvm::StringRef s) { return int64_t(llvm::count_if(s, [](char c) { return (c & 0xC0) != 0x80; })); };
     out.push_back(json::Object{{"text", text(source)},
                                {"highlight_start", line == lo.line ? int64_t(lo.col) : int64_t(1)},

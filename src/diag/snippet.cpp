@@ -90,7 +90,11 @@ private:
 struct ShownLine {
   std::string text;
   std::vector<unsigned> column;
+  // What is behind this many bytes of a line is not shown: generated code can have lines of megabytes.
+  static constexpr size_t kLongest = 4096;
   explicit ShownLine(llvm::StringRef source) {
+    bool cut = source.size() > kLongest;
+    source = source.take_front(kLongest);
     unsigned col = 0;
     for (size_t i = 0; i < source.size();) {
       unsigned len = utf8Length(source[i]);
@@ -106,8 +110,15 @@ struct ShownLine {
       i += len;
     }
     column.push_back(col);
+    if (cut)
+      text += " ...";
   }
-  unsigned at(unsigned byte) const { return byte < column.size() ? column[byte] : column.back() + (byte - unsigned(column.size()) + 1); }
+  // Display column of a byte; bytes that are not shown stand at the end.
+  unsigned at(unsigned byte) const {
+    if (byte < column.size())
+      return column[byte];
+    return column.size() > kLongest ? column.back() : column.back() + (byte - unsigned(column.size()) + 1);
+  }
 };
 
 using Lines = std::vector<std::pair<unsigned, std::vector<Annotation>>>; // sorted by line number
