@@ -105,12 +105,13 @@ Builder Diagnostics::lint(Span span, const char *name, LintLevel defaultLevel, c
   return b;
 }
 
-static uint64_t fingerprint(const Diagnostic &d) {
+// The same place reached through another macro call is another place.
+static uint64_t fingerprint(const Diagnostic &d, const Hygiene &hygiene) {
   std::string key = d.code + '\0' + d.message;
   key.push_back(char(d.level));
   for (const SpanLabel &l : d.spans)
     if (l.primary) {
-      uint32_t place[2] = {l.span.lo, l.span.hi};
+      uint32_t place[3] = {l.span.lo, l.span.hi, hygiene.sourceCallSite(l.span).lo};
       key.append(reinterpret_cast<const char *>(place), sizeof place);
     }
   return llvm::xxh3_64bits(key);
@@ -129,7 +130,7 @@ void Diagnostics::emit(Diagnostic &&d) {
     shorten(l.text);
   for (SubDiagnostic &c : d.children)
     shorten(c.message);
-  if (silenced_ || !impl_->seen.insert(fingerprint(d) & ~uint64_t(7)).second)
+  if (silenced_ || !impl_->seen.insert(fingerprint(d, hygiene_) & ~uint64_t(7)).second)
     return;
   bool isError = d.level <= Level::Error;
   if (isError && config.maxErrors && errors_ >= config.maxErrors)

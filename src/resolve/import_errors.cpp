@@ -81,7 +81,7 @@ void Resolver::reportConflict(ModuleId module, Ident ident, Namespace ns, DeclId
 
 void Resolver::finalizeImports() {
   std::vector<UnresolvedImport> errors;
-  llvm::DenseSet<std::pair<uint32_t, uint32_t>> seen;
+  llvm::DenseSet<std::pair<uint64_t, uint32_t>> seen;
   ItemId previous;
   size_t determinedCount = determined_.size();
   std::vector<ImportId> all = std::move(determined_);
@@ -102,7 +102,7 @@ void Resolver::finalizeImports() {
       throwUnresolved(errors);
       errors.clear();
     }
-    if (seen.insert({error.span.lo, error.span.hi}).second) {
+    if (seen.insert({uint64_t(error.span.lo) << 32 | error.span.hi, error.span.ctxt.raw}).second) {
       errors.push_back(error);
       previous = import.item;
     }
