@@ -27,8 +27,24 @@ ExpandedCrate Expander::run() {
   std::reverse(pending_.begin(), pending_.end());
   loop();
   resolver.finishExpansion();
+  compactTokens();
   crate.invocations = invocations_;
   return crate;
+}
+
+// What is left of the tokens after expansion: arguments of attributes and bodies of macros. In core that is one token in ten.
+void Expander::compactTokens() {
+  lex::TokenStore kept;
+  auto keep = [&](lex::TokenRange &range) { range = {kept.append(lex::tokens(ast.tokens, range)), range.len}; };
+  for (Attr &a : ast.attrs)
+    keep(a.args);
+  for (uint32_t i = 0; i < ast.items.size(); ++i) {
+    ItemId id(i);
+    ast.items[id].tokens = {};
+    if (ast.items[id].kind == ItemKind::MacroDef)
+      keep(ast.getMut<MacroDefItem>(id).body);
+  }
+  ast.tokens = std::move(kept);
 }
 
 void Expander::loop() {

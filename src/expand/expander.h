@@ -116,6 +116,8 @@ private:
   void expectAllUsed(const parse::Parser &p, const Invocation &inv, Symbol macroName);
   lex::TokenRange desugarDocComments(lex::TokenRange range);
   lex::TokenRange tokensOfItem(const Invocation &inv);
+  // Drops the tokens that nobody needs any more, most of them outputs of macros.
+  void compactTokens();
   bool findModuleFile(ast::ItemId item, uint32_t parent, bool viaBlock, std::string &file, std::string &relative);
   bool isCircular(uint32_t parent, const std::string &file, Span span);
   ExpandedCrate parseRoot();
