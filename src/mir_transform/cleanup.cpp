@@ -97,8 +97,7 @@ private:
   Place copyOf(const Place &from, Ty ty, Location at, SourceInfo source) {
     Local temp = patch.newTemp(ty, source);
     Rvalue r;
-    r.kind = RvalueKind::CopyForDeref;
-    r.place = from;
+    r.operands.push_back(Operand::copy(from));
     patch.addAssign(at.block, at.statement, source, Place(temp), std::move(r));
     return Place(temp);
   }
