@@ -82,13 +82,15 @@ struct Printer {
       return;
     case ConstantKind::Value: break;
     }
+    if (c.value.kind == ConstValueKind::ZeroSized && c.ty.is(ty::TyKind::FnDef)) {
+      os << ty::showDefWithArgs(tcx, c.ty.def(), c.ty.args());
+      return;
+    }
     os << "const ";
     switch (c.value.kind) {
     case ConstValueKind::Scalar: scalar(c.value.scalar, c.ty); return;
     case ConstValueKind::ZeroSized:
-      if (c.ty.is(ty::TyKind::FnDef))
-        os << ty::showDefWithArgs(tcx, c.ty.def(), c.ty.args());
-      else if (c.ty.isUnit())
+      if (c.ty.isUnit())
         os << "()";
       else
         os << "ZeroSized: " << ty(c.ty);

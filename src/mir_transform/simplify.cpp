@@ -130,23 +130,57 @@ private:
 
 void simplifyCfg(Body &body) { Simplifier(body).run(); }
 
-void removeUnusedLocals(Body &body) {
-  struct Users : Visitor {
-    explicit Users(size_t n) : used(n) {}
-    void visitLocal(Local &l, PlaceContext c, Location) override {
-      if (!isStorage(c) && c != PlaceContext::DebugInfo)
-        used[l.raw] = true;
-    }
-    std::vector<bool> used;
+namespace {
+// How often each local is read, or written other than by an assignment that could go.
+struct UseCounter : Visitor {
+  explicit UseCounter(size_t n) : uses(n) {}
+  void visitLocal(Local &l, PlaceContext c, Location) override {
+    if (!isStorage(c) && c != PlaceContext::DebugInfo && c != PlaceContext::Store)
+      uses[l.raw] += delta;
+  }
+  std::vector<int> uses;
+  int delta = 1;
+};
+} // namespace
+
+// Assignments to temporaries that nothing reads go: an rvalue has no effect. What they read may then be unread itself.
+static void removeDeadStores(Body &body, UseCounter &counter) {
+  auto isDead = [&](const Statement &s) {
+    if (s.kind != StatementKind::Assign || s.place.hasDerefFirst())
+      return false;
+    Local l = s.place.local;
+    return l.raw > body.argCount && !counter.uses[l.raw] && !body.local(l).isUserVariable;
   };
-  Users users(body.locals.size());
-  users.visitBody(body);
-  for (uint32_t i = 0; i <= body.argCount; ++i)
-    users.used[i] = true;
+  counter.delta = -1;
+  for (bool changed = true; changed;) {
+    changed = false;
+    for (BasicBlock &b : body.blocks)
+      for (Statement &s : llvm::reverse(b.statements))
+        if (isDead(s)) {
+          counter.visitStatement(s, {});
+          s = Statement();
+          changed = true;
+        }
+  }
+  for (BasicBlock &b : body.blocks)
+    llvm::erase_if(b.statements, [](const Statement &s) { return s.kind == StatementKind::Nop; });
+}
+
+void removeUnusedLocals(Body &body) {
+  UseCounter counter(body.locals.size());
+  counter.visitBody(body);
+  removeDeadStores(body, counter);
+  std::vector<bool> used(body.locals.size());
+  for (uint32_t i = 0; i < body.locals.size(); ++i)
+    used[i] = counter.uses[i] || i <= body.argCount;
+  for (const BasicBlock &b : body.blocks)
+    for (const Statement &s : b.statements)
+      if (s.kind == StatementKind::Assign)
+        used[s.place.local.raw] = true;
   std::vector<Local> renamed(body.locals.size());
   uint32_t next = 0;
   for (uint32_t i = 0; i < body.locals.size(); ++i) {
-    if (!users.used[i])
+    if (!used[i])
       continue;
     renamed[i] = Local(next);
     if (next != i)
@@ -156,10 +190,10 @@ void removeUnusedLocals(Body &body) {
   if (next == body.locals.size())
     return;
   body.locals.resize(next);
-  llvm::erase_if(body.varDebugInfo, [&](const VarDebugInfo &v) { return !users.used[v.place.local.raw]; });
+  llvm::erase_if(body.varDebugInfo, [&](const VarDebugInfo &v) { return !used[v.place.local.raw]; });
   for (BasicBlock &b : body.blocks)
     llvm::erase_if(b.statements, [&](const Statement &s) {
-      return (s.kind == StatementKind::StorageLive || s.kind == StatementKind::StorageDead) && !users.used[s.place.local.raw];
+      return (s.kind == StatementKind::StorageLive || s.kind == StatementKind::StorageDead) && !used[s.place.local.raw];
     });
   struct Renamer : Visitor {
     explicit Renamer(std::vector<Local> &to) : to(to) {}
