@@ -42,6 +42,8 @@ static void arguments(const Session &sess, const layout::TargetSpec &target, llv
     args.push_back("-nodefaultlibs");
   }
   args.insert(args.end(), o.linkArgs.begin(), o.linkArgs.end());
+  if (viaCc)
+    args.push_back("-lgcc"); // 128-bit division and the like, which rustc takes from its compiler-builtins
 }
 
 bool linkExecutable(Session &sess, const layout::TargetSpec &target, llvm::ArrayRef<std::string> objects, llvm::StringRef output) {

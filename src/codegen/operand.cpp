@@ -99,7 +99,7 @@ Operand FnCx::unpacked(llvm::Value *v, TyLayout l) {
 
 // The bits of one scalar as another of the same size; both are immediates.
 llvm::Value *FnCx::transmuteScalar(llvm::Value *v, const Scalar &from, const Scalar &to) {
-  if (from == to)
+  if (v->getType() == cx.scalarTy(to, true)) // what it is held as counts: a downcast changes `from` but not the value
     return v;
   v = fromImmediate(v);
   llvm::Type *type = cx.scalarTy(to, false);

@@ -608,6 +608,9 @@ std::string mangleV0(Ctx &tcx, const Instance &i) {
     m.append('S', 0, shim, [&] { m.path(i.def, args.ref()); });
   else
     m.path(i.def, args.ref());
+  // Instances are made in every crate that needs them: the name says in which.
+  if (llvm::any_of(args, [](GenericArg a) { return !a.isRegion(); }))
+    m.path(DefId::crateRoot(kLocalCrate), {});
   return std::move(m.out);
 }
 
