@@ -252,6 +252,17 @@ Lowering::Target Lowering::labelTarget(Ident label, bool &ok) {
   return targets_.lookup(HirId(e.res.local));
 }
 
+bool Lowering::requireLoop(Span span, llvm::StringRef what) {
+  if (loop_ || inLabeledBlock_)
+    return loop_.has_value();
+  if (inClosure_)
+    error(span, "E0267", llvm::Twine("`") + what + "` inside of a closure").label(span, llvm::Twine("cannot `") + what + "` inside of a closure");
+  else
+    error(span, "E0268", llvm::Twine("`") + what + "` outside of a loop" + (what == "break" ? " or labeled block" : ""))
+        .label(span, llvm::Twine("cannot `") + what + "` outside of a loop" + (what == "break" ? " or labeled block" : ""));
+  return false;
+}
+
 const hir::Expr *Lowering::breakExpr(ast::ExprId id, const ast::BreakExpr &b) {
   Span span = ast.exprs[id].span;
   hir::BreakExpr *e = make<hir::BreakExpr>(span);
@@ -262,8 +273,10 @@ const hir::Expr *Lowering::breakExpr(ast::ExprId id, const ast::BreakExpr &b) {
   if (b.label.valid()) {
     bool ok = false;
     t = labelTarget(b.label.ident, ok);
-    if (!ok)
+    if (!ok) {
+      requireLoop(span, "break");
       return e;
+    }
   } else if (inLoopCondition_) {
     error(span, "E0590", "`break` or `continue` with no label in the condition of a `while` loop")
         .label(span, "unlabeled `break` in the condition of a `while` loop");
@@ -272,11 +285,7 @@ const hir::Expr *Lowering::breakExpr(ast::ExprId id, const ast::BreakExpr &b) {
     error(span, "E0695", "unlabeled `break` inside of a labeled block")
         .label(span, "`break` statements that would diverge to or through a labeled block need to bear a label");
     return e;
-  } else if (!loop_) {
-    if (inClosure_)
-      error(span, "E0267", "`break` inside of a closure").label(span, "cannot `break` inside of a closure");
-    else
-      error(span, "E0268", "`break` outside of a loop or labeled block").label(span, "cannot `break` outside of a loop or labeled block");
+  } else if (!requireLoop(span, "break")) {
     return e;
   } else {
     t = *loop_;
@@ -302,6 +311,8 @@ const hir::Expr *Lowering::continueExpr(ast::ExprId id, const ast::ContinueExpr 
       error(span, "E0696", "`continue` pointing to a labeled block").label(span, "labeled blocks cannot be `continue`'d");
     else if (ok)
       e->target = t.id;
+    else
+      requireLoop(span, "continue");
     return e;
   }
   if (inLoopCondition_)
@@ -310,12 +321,8 @@ const hir::Expr *Lowering::continueExpr(ast::ExprId id, const ast::ContinueExpr 
   else if (inLabeledBlock_)
     error(span, "E0695", "unlabeled `continue` inside of a labeled block")
         .label(span, "`continue` statements that would diverge to or through a labeled block need to bear a label");
-  else if (loop_)
+  else if (requireLoop(span, "continue"))
     e->target = loop_->id;
-  else if (inClosure_)
-    error(span, "E0267", "`continue` inside of a closure").label(span, "cannot `continue` inside of a closure");
-  else
-    error(span, "E0268", "`continue` outside of a loop").label(span, "cannot `continue` outside of a loop");
   return e;
 }
 

@@ -184,6 +184,8 @@ private:
   struct Target { HirId id; bool isLoop = false; bool isBlock = false; hir::LoopSource source{}; };
   Target labelTarget(Ident label, bool &ok);
   void bindLabel(const ast::Label &label, HirId target);
+  // Reports a jump that no loop is around (E0267, E0268).
+  bool requireLoop(Span span, llvm::StringRef what);
 
   // ================ nested bodies (bodies.cpp) ================
   void lowerFnBody(hir::Body &b, const ast::FnDecl &decl, ast::BlockId body);
