@@ -166,6 +166,18 @@ void CodegenCx::addTargetAttrs(llvm::Function &f, const ty::CodegenAttrs *attrs)
     f.addFnAttr("frame-pointer", "non-leaf");
   if (target.stackProbes == "inline")
     f.addFnAttr("probe-stack", "inline-asm");
+  if (!o.jumpTables.value_or(true))
+    f.addFnAttr("no-jump-tables", "true");
+  if (o.unwindTables.value_or(false))
+    f.addFnAttr(Attribute::getWithUWTableKind(llcx, llvm::UWTableKind::Async));
+  if (!o.tuneCpu.empty())
+    f.addFnAttr("tune-cpu", o.tuneCpu);
+  if (o.functionReturnThunk)
+    f.addFnAttr(Attribute::FnRetThunkExtern);
+  if (o.patchableTotal > o.patchablePrefix)
+    f.addFnAttr("patchable-function-entry", llvm::utostr(o.patchableTotal - o.patchablePrefix));
+  if (o.patchablePrefix)
+    f.addFnAttr("patchable-function-prefix", llvm::utostr(o.patchablePrefix));
   if (!target.pltByDefault)
     f.addFnAttr(Attribute::NonLazyBind);
   if (o.opt == OptLevel::Os || o.opt == OptLevel::Oz || (attrs && attrs->optimizeSize))

@@ -48,6 +48,11 @@ static void defineFunction(CodegenCx &cx, const Instance &i) {
 }
 
 static void setModuleFlags(CodegenCx &cx, bool executable) {
+  const std::string &protection = cx.tcx.sess.options.cfProtection;
+  if (protection == "branch" || protection == "full")
+    cx.module->addModuleFlag(llvm::Module::Override, "cf-protection-branch", 1);
+  if (protection == "return" || protection == "full")
+    cx.module->addModuleFlag(llvm::Module::Override, "cf-protection-return", 1);
   const Options &o = cx.tcx.sess.options;
   std::string reloc = o.relocationModel.empty() ? cx.target.relocationModel : o.relocationModel;
   if (reloc == "pic" || reloc == "pie") {

@@ -56,7 +56,7 @@ std::unique_ptr<llvm::TargetMachine> makeTargetMachine(Session &sess, const layo
     return nullptr;
   }
   llvm::TargetOptions options;
-  options.FunctionSections = true;
+  options.FunctionSections = o.functionSections.value_or(true);
   options.DataSections = true;
   options.UniqueSectionNames = true;
   std::string features = target.features;

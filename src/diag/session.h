@@ -37,7 +37,11 @@ struct Options {
   bool panicGiven = false;
   std::optional<bool> debugAssertions, overflowChecks, ubChecks; // unset: on at O0
   std::string targetCpu, targetFeatures, relocationModel, codeModel;
-  std::optional<bool> noRedzone, forceFramePointers;
+  std::optional<bool> noRedzone, forceFramePointers, jumpTables, unwindTables, functionSections;
+  std::string tuneCpu, cfProtection;     // -Ztune-cpu, -Zcf-protection: none, branch, return, full
+  bool functionReturnThunk = false;      // -Zfunction-return=thunk-extern
+  unsigned patchableTotal = 0, patchablePrefix = 0; // -Zpatchable-function-entry, in nops
+  std::vector<std::string> crateAttrs;   // -Zcrate-attr
   bool verbose = false;
   bool timePasses = false;
   std::string unpretty;                  // -Zunpretty=MODE

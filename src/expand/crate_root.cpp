@@ -12,6 +12,23 @@ static bool hasAttr(const Ast &ast, AttrsId attrs, Symbol name) {
   return llvm::any_of(ast.attrsOf(attrs), [&](AttrId a) { return ast.attrs[a].name == name; });
 }
 
+// -Zcrate-attr: attributes of the local crate that the command line gives.
+AttrsId Expander::withInjectedAttrs(AttrsId attrs) {
+  if (!input.crate.isLocal() || sess.options.crateAttrs.empty())
+    return attrs;
+  llvm::SmallVector<AttrId, 8> all(ast.attrsOf(attrs));
+  for (const std::string &text : sess.options.crateAttrs) {
+    lex::TokenRange range = lex::lexText(sess, "<crate attribute>", text, input.edition, ast.tokens);
+    parse::Parser p = parser(range, Span());
+    AttrId id = p.parseMetaItem();
+    if (!p.expectEof("attribute"))
+      continue;
+    ast.attrs[id].style = AttrStyle::Inner;
+    all.push_back(id);
+  }
+  return ast.addAttrs(all);
+}
+
 ExpandedCrate Expander::parseRoot() {
   const SourceFile &file = sess.sources.file(input.rootFile);
   lex::TokenRange tokens = lex::lexFile(sess, input.rootFile, input.edition, ast.tokens);
@@ -19,7 +36,7 @@ ExpandedCrate Expander::parseRoot() {
   parse::ModuleBody body = p.parseModuleFile();
   ExpandedCrate crate;
   crate.items = body.items;
-  crate.attrs = body.innerAttrs;
+  crate.attrs = withInjectedAttrs(body.innerAttrs);
   crate.span = body.span;
   ModuleFile root;
   root.path = sess.str(input.name).str();

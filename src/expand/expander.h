@@ -121,6 +121,7 @@ private:
   bool findModuleFile(ast::ItemId item, uint32_t parent, bool viaBlock, std::string &file, std::string &relative);
   bool isCircular(uint32_t parent, const std::string &file, Span span);
   ExpandedCrate parseRoot();
+  ast::AttrsId withInjectedAttrs(ast::AttrsId attrs);
   void injectStandardLibrary(List<ast::ItemId> &items, ast::AttrsId attrs);
   // Compiles a macro of the crate being compiled when it is met, for its errors; those of dependencies wait for their first use.
   void checkDefinition(ast::ItemId item);
