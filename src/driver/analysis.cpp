@@ -3,6 +3,7 @@
 #include "driver/analysis.h"
 #include "collect/collect.h"
 #include "ctfe/ctfe.h"
+#include "item_check/item_check.h"
 #include "layout/layout.h"
 #include "lower/lower.h"
 #include "mir_build/mir_build.h"
@@ -49,6 +50,8 @@ template <class F> static void forEachLocalBody(ty::Ctx &tcx, F &&f) {
 
 void checkItems(ty::Ctx &tcx) {
   forEachLocalDef(tcx, [&](DefId def) { collect::collectItem(tcx, def); });
+  forEachLocalDef(tcx, [&](DefId def) { item_check::checkItem(tcx, def); });
+  item_check::checkCrate(tcx);
 }
 
 void checkBodies(ty::Ctx &tcx) {

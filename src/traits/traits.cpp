@@ -29,6 +29,12 @@ static bool hasPredicates(DefKind k) {
 
 // Where-clauses elaborated, then normalised under themselves (rustc normalize_param_env_or_error).
 static ParamEnv paramEnv(Tcx &tcx, const DefId &key) {
+  // A constant in a type sees no parameters, hence no clauses: it may stand in a where-clause itself.
+  if (tcx.defKind(key) == DefKind::AnonConst) {
+    const ty::Generics *g = tcx.genericsOf(key);
+    if (!g || !g->parent)
+      return {};
+  }
   DefId def = envOwner(tcx, key);
   if (def != key)
     return tcx.paramEnv(def);

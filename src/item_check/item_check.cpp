@@ -1,0 +1,123 @@
+// The entry: which checks an item gets, and the reporting of obligations that do not hold.
+#include "item_check/checker.h"
+
+namespace ferric::item_check {
+
+using ty::show;
+
+void ItemObligations::wellFormed(Ty t, Span span) {
+  t = ty::eraseRegions(tcx, t);
+  if (t.hasEscapingBoundVars() || t.has(ty::kHasError))
+    return;
+  ty::PredicateData d;
+  d.kind = PredicateKind::WellFormed;
+  d.a = t;
+  ocx.add({tcx.mkPredicate(d), env, Cause(span, CauseCode::WellFormed), 0});
+}
+
+void ItemObligations::sized(Ty t, Span span, CauseCode code) {
+  DefId trait = tcx.crates.langItem(llvm::StringRef("sized"));
+  t = ty::eraseRegions(tcx, t);
+  if (trait.valid() && !t.has(ty::kHasError))
+    add(tcx.mkTraitPredicate({trait, tcx.mkArgs({GenericArg(t)})}), span, code);
+}
+
+void ItemObligations::clausesOf(DefId what, GenericArgs args, Span span) {
+  llvm::SmallVector<ErasedClause, 8> clauses;
+  instantiatedPredicates(tcx, what, args, clauses);
+  for (const ErasedClause &c : clauses) {
+    Cause cause(span, CauseCode::WhereClause);
+    cause.item = what;
+    cause.clauseSpan = c.span;
+    ocx.add({ocx.normalize(cause, env, c.clause), env, cause, 0});
+  }
+}
+
+bool ItemObligations::finish() {
+  llvm::SmallVector<FulfillError, 4> errors;
+  ocx.fulfill.selectAllOrError(cx, errors);
+  reportErrors(tcx, cx, errors);
+  return errors.empty();
+}
+
+static void reportTrait(Tcx &tcx, Predicate p, const FulfillError &e) {
+  Span s = e.obligation.cause.span;
+  std::string self = show(tcx, p->traitRef.self()), trait = show(tcx, p->traitRef);
+  std::string message = "the trait bound `" + self + ": " + trait + "` is not satisfied";
+  std::string label = "the trait `" + trait + "` is not implemented for `" + self + "`";
+  if (isLangTrait(tcx, p->traitRef.trait, "sized")) {
+    message = "the size for values of type `" + self + "` cannot be known at compilation time";
+    label = "doesn't have a size known at compile-time";
+  } else if (isLangTrait(tcx, p->traitRef.trait, "sync")) {
+    message = "`" + self + "` cannot be shared between threads safely";
+    label = message;
+  }
+  diag::Builder d = tcx.sess.diag.error(s, "E0277", message);
+  d.label(s, label);
+  const Cause &c = e.obligation.cause;
+  for (const DerivedCause *x = c.derived; x; x = x->up)
+    if (x->source.valid() && !x->clauseSpan.isDummy())
+      d.noteAt(x->clauseSpan, "required for `" + show(tcx, x->parent) + "`");
+  if (c.code == CauseCode::WhereClause && c.item.valid() && !c.clauseSpan.isDummy())
+    d.noteAt(c.clauseSpan, "required by a bound in `" + ty::showDef(tcx, c.item) + "`");
+  if (c.code == CauseCode::StructFieldSized)
+    d.note("only the last field of a struct may have a dynamically sized type");
+  if (c.code == CauseCode::SharedStatic)
+    d.note("shared static variables must have a type that implements `Sync`");
+}
+
+void reportErrors(Tcx &tcx, InferCtxt &cx, llvm::ArrayRef<FulfillError> errors) {
+  for (const FulfillError &e : errors) {
+    Predicate p = cx.resolve(e.obligation.predicate);
+    if ((p->flags | cx.resolve(e.root)->flags) & ty::kHasError)
+      continue;
+    Span s = e.obligation.cause.span;
+    switch (e.kind) {
+    case FulfillErrorKind::Unimplemented:
+      if (p.kind() == PredicateKind::Trait)
+        reportTrait(tcx, p, e);
+      break;
+    case FulfillErrorKind::Project:
+      tcx.sess.diag.error(s, "E0271", "type mismatch resolving `" + show(tcx, p) + "`").label(s, "type mismatch").emit();
+      break;
+    case FulfillErrorKind::Overflow:
+      tcx.sess.diag.error(s, "E0275", "overflow evaluating the requirement `" + show(tcx, p) + "`").emit();
+      break;
+    case FulfillErrorKind::DynIncompatible:
+      tcx.sess.diag.error(s, "E0038", "the trait `" + ty::showDef(tcx, p->traitRef.trait, ty::PathStyle::Trimmed) + "` is not dyn compatible")
+          .label(s, "`" + ty::showDef(tcx, p->traitRef.trait, ty::PathStyle::Trimmed) + "` is not dyn compatible").emit();
+      break;
+    default: break; // ambiguity is met again where the item is used
+    }
+  }
+}
+
+Span implHeaderSpan(Tcx &tcx, DefId impl) {
+  Span whole = tcx.def(impl).span;
+  const hir::Item *item = tcx.hirItem(impl);
+  return item && item->impl.self ? Span{whole.lo, std::max(whole.lo, item->impl.self->span.hi), whole.ctxt} : whole;
+}
+bool isLangTrait(Tcx &tcx, DefId trait, const char *name) { return trait.valid() && tcx.crates.langItem(llvm::StringRef(name)) == trait; }
+bool hasCrateAttr(Tcx &tcx, CrateId crate, const char *name) {
+  const Crate &c = tcx.crates[crate];
+  return Crates::findAttr(c.ast, c.attrs, tcx.sess.symbols.intern(name));
+}
+
+void checkItem(ty::Ctx &tcx, DefId def) {
+  switch (tcx.defKind(def)) {
+  case DefKind::Struct: case DefKind::Union: case DefKind::Enum: case DefKind::Trait: case DefKind::Fn: case DefKind::AssocFn: case DefKind::Const:
+  case DefKind::Static: case DefKind::AssocConst: case DefKind::AssocTy:
+    checkWellFormed(tcx, def);
+    return;
+  case DefKind::Impl:
+    checkImplCoherence(tcx, def);
+    checkWellFormed(tcx, def);
+    checkImplItems(tcx, def);
+    return;
+  default: return;
+  }
+}
+
+void checkCrate(ty::Ctx &tcx) { checkOverlaps(tcx); }
+
+} // namespace ferric::item_check

@@ -1,0 +1,13 @@
+// Checks of items that are no part of type checking a body: well-formedness of signatures, fields and impl headers, coherence, impls
+// against their traits (rustc_hir_analysis::{check::wfcheck, coherence, check::compare_impl_item, impl_wf_check}).
+#pragma once
+#include "ty/context.h"
+
+namespace ferric::item_check {
+
+// Everything about one local definition; nothing for kinds without such rules.
+void checkItem(ty::Ctx &tcx, DefId def);
+// What needs all local impls at once: overlaps.
+void checkCrate(ty::Ctx &tcx);
+
+} // namespace ferric::item_check
