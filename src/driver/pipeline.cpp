@@ -11,6 +11,7 @@
 #include "mir_transform/mir_transform.h"
 #include "resolve/scope.h"
 #include "typeck/typeck.h"
+#include "llvm/Support/raw_ostream.h"
 
 namespace ferric::driver {
 
@@ -21,6 +22,23 @@ static void dashboard(ty::Ctx &tcx) {
     typeck::checkAllBodies(tcx, crate->id, llvm::outs());
     mir_transform::buildAllMir(tcx, crate->id, llvm::outs());
   }
+}
+
+// --emit=mir; true when nothing else is to be emitted.
+static bool emitMir(ty::Ctx &tcx) {
+  const Options &o = tcx.sess.options;
+  bool others = o.emits.empty();
+  for (const EmitRequest &r : o.emits) {
+    if (r.kind != EmitKind::Mir) {
+      others = true;
+      continue;
+    }
+    CrateType type = o.crateTypes.empty() ? CrateType::Bin : o.crateTypes[0];
+    std::string path = codegen::outputPath(o, tcx.sess.str(tcx.crates[kLocalCrate].name), r, type);
+    if (llvm::Error e = llvm::writeToOutput(path, [&](llvm::raw_ostream &os) { printMir(tcx, os); return llvm::Error::success(); }))
+      tcx.sess.diag.errorNoSpan("couldn't write `" + path + "`: " + llvm::toString(std::move(e)));
+  }
+  return !others;
 }
 
 int compile(Session &sess) {
@@ -86,6 +104,8 @@ int compile(Session &sess) {
     evalConstants(tcx);
   }
   if (sess.diag.hasErrors() || sess.options.noCodegen)
+    return stop();
+  if (emitMir(tcx) && !sess.options.printMonoItems)
     return stop();
   {
     Phase phase(sess, "codegen_crate");
