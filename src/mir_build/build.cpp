@@ -3,6 +3,7 @@
 #include "mir_build/builder.h"
 #include "mir_build/mir_build.h"
 #include "mir_build/nested_bodies.h"
+#include "mir_build/usefulness.h"
 #include "ty/codegen_attrs.h"
 #include "ty/fold.h"
 #include "traits/solve.h"
@@ -139,6 +140,7 @@ void Builder::argsAndBody(BlockId &block, llvm::ArrayRef<hir::Param> params, con
   for (uint32_t i = 0; i < params.size(); ++i) {
     Local local(first + i + 1);
     Pat *pat = thir.pattern(params[i].pat);
+    thir.checks.push_back({nullptr, {}, pat, nullptr, true});
     body.local(local).source.span = pat->span;
     scheduleDrop(pat->span, argScope, local, DropKind::Value);
     if (pat->kind == PatKind::Binding && pat->mode == ty::BindingMode::Move && !pat->sub) {
@@ -153,8 +155,6 @@ void Builder::argsAndBody(BlockId &block, llvm::ArrayRef<hir::Param> params, con
     scope = declareBindings(scope, value->span, pat, nullptr);
     placeIntoPattern(block, pat, PlaceBuilder(local));
   }
-  for (const Upvar &u : upvars_)
-    (void)u;
   if (scope.valid())
     sourceScope = scope;
   const ty::CodegenAttrs *attrs = tcx.defKind(body.def) == DefKind::Closure ? nullptr : tcx.codegenAttrs(body.def);
@@ -303,6 +303,8 @@ static const Body *buildBody(Ctx &tcx, const DefId &def) {
     builder.buildFn(params, paramTys, value, body->span.shrinkToHi());
   else
     builder.buildConst(value);
+  if (def.isLocal() && !thir.failed)
+    body->tainted |= !checkMatches(thir);
   body->tainted |= thir.failed;
   for (const mir::BasicBlock &b : body->blocks)
     CHECK(b.hasTerminator, "block without a terminator");

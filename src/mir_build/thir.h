@@ -143,6 +143,9 @@ struct Pat {
   Pat *slice = nullptr;
 };
 
+// Something whose patterns must be checked: a match, or a binding that may not fail.
+struct MatchCheck { const Expr *match = nullptr; hir::MatchSource source{}; Pat *pat = nullptr; const Expr *init = nullptr; bool isParam = false; };
+
 // Makes THIR of one body. Errors found in patterns are reported here.
 class ThirBuilder {
 public:
@@ -157,6 +160,7 @@ public:
   DefId owner;
   ty::ParamEnv env;
   bool failed = false;         // an error was reported
+  std::vector<MatchCheck> checks; // in the order they were made
 
 private:
   friend struct PatLowering;

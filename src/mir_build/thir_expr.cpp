@@ -467,6 +467,7 @@ Expr *ThirBuilder::match(const MatchExpr *e) {
     arms.push_back(arm);
   }
   r->arms = copy<mir_build::Arm *>(arms);
+  checks.push_back({r, e->source});
   return r;
 }
 
@@ -490,6 +491,8 @@ mir_build::Block *ThirBuilder::block(const hir::Block *b) {
       out.otherwise = s.let->otherwise ? block(s.let->otherwise) : nullptr;
       out.expr = s.let->init ? mirror(s.let->init) : nullptr;
       out.pat = pattern(s.let->pat);
+      if (!out.otherwise)
+        checks.push_back({nullptr, {}, out.pat, out.expr});
     } else {
       out.expr = mirror(s.expr);
     }
