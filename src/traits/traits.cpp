@@ -9,7 +9,13 @@ namespace ferric::traits {
 static DefId envOwner(const Tcx &tcx, DefId def) {
   for (;;) {
     switch (tcx.defKind(def)) {
-    case DefKind::Closure: case DefKind::InlineConst: case DefKind::AnonConst: case DefKind::Ctor: case DefKind::Variant: case DefKind::Field:
+    case DefKind::AnonConst:
+      // Constants in types cannot use the parameters around them, and may stand in the very clauses that the environment is made of.
+      if (tcx.defKind(tcx.parent(def)) != DefKind::Variant)
+        return def;
+      def = tcx.parent(def);
+      continue;
+    case DefKind::Closure: case DefKind::InlineConst: case DefKind::Ctor: case DefKind::Variant: case DefKind::Field:
     case DefKind::TyParam: case DefKind::ConstParam: case DefKind::LifetimeParam: case DefKind::OpaqueTy:
       def = tcx.parent(def);
       continue;

@@ -14,6 +14,7 @@ void FnCtxt::checkFn(const FnSig &sig, ArrayRef<hir::Param> params, const hir::E
   registerAll(out);
   retCoercion = CoerceMany(ret);
   retSpan = returnSpan;
+  declaredRet = declared;
   for (const hir::Param &p : params) gatherLocals(p.pat, true);
   for (size_t i = 0; i < params.size(); ++i) {
     const hir::Param &p = params[i];

@@ -353,6 +353,11 @@ void CoerceMany::coerceForcedUnit(FnCtxt &fcx, const Cause &cause, bool unitIsEx
 }
 
 void CoerceMany::report(FnCtxt &fcx, const Cause &cause, const hir::Expr *e, Ty expected, Ty found) {
+  // `-> dyn Trait` is an error of its own; what is returned cannot be right.
+  if ((cause.code == CauseCode::ReturnValue || cause.code == CauseCode::BlockTail) && fcx.declaredRet && fcx.resolve(fcx.declaredRet).is(TyKind::Dynamic)) {
+    final_ = fcx.error();
+    return;
+  }
   fcx.reportMismatch(cause, expected, found, e);
   final_ = fcx.error();
 }

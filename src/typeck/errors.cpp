@@ -22,10 +22,39 @@ static void noteCause(FnCtxt &f, diag::Builder &d, const traits::FulfillError &e
   if (c.code == CauseCode::SizedReturn) d.note("the return type of a function must have a statically known size");
 }
 
+// A closure that is no `Fn(..)` of the kind or with the arguments asked for (E0525, E0631). False: another reason.
+static bool reportClosure(FnCtxt &f, Predicate p, Span s) {
+  DefId trait = p->traitRef.trait;
+  Ty self = f.resolve(p->traitRef.self());
+  int asked = f.tcx.isLang(trait, sym::kw_fn) ? 0 : f.tcx.isLang(trait, sym::fn_mut) ? 1 : f.tcx.isLang(trait, sym::fn_once) ? 2 : -1;
+  if (asked < 0 || !self.is(TyKind::Closure)) return false;
+  static const char *const kNames[] = {"Fn", "FnMut", "FnOnce"};
+  std::optional<ClosureKind> kind = f.closureKind(self);
+  Span at = f.tcx.def(self.def()).span;
+  auto it = f.root.closures.find(self.def());
+  if (it != f.root.closures.end()) at = it->second->declSpan.isDummy() ? it->second->span : it->second->declSpan;
+  if (kind && int(*kind) > asked) {
+    f.err(at, "E0525", Twine("expected a closure that implements the `") + kNames[asked] + "` trait, but this closure only implements `" + kNames[int(*kind)] + "`")
+        .label(at, Twine("this closure implements `") + kNames[int(*kind)] + "`, not `" + kNames[asked] + "`")
+        .label(s, Twine("the requirement to implement `") + kNames[asked] + "` derives from here");
+    return true;
+  }
+  Ty want = f.resolve(p->traitRef.args[1].ty()), have = f.resolve(f.closureSig(self).value.inputs()[0]);
+  if (!want.is(TyKind::Tuple) || !have.is(TyKind::Tuple)) return false;
+  if (want.tuple().size() != have.tuple().size())
+    f.err(at, "E0593", "closure is expected to take " + Twine(want.tuple().size()) + " arguments, but it takes " + Twine(have.tuple().size()))
+        .label(at, "takes " + Twine(have.tuple().size()) + " arguments");
+  else
+    f.err(s, "E0631", "type mismatch in closure arguments").label(at, "found signature defined here")
+        .note("expected arguments `" + f.str(want) + "`, found `" + f.str(have) + "`");
+  return true;
+}
+
 static void reportUnimplemented(FnCtxt &f, const traits::FulfillError &e) {
   Predicate p = f.resolve(e.obligation.predicate);
   if (p->flags & ty::kHasError) return;
   Span s = e.obligation.cause.span;
+  if (p.kind() == PredicateKind::Trait && reportClosure(f, p, s)) return;
   if (p.kind() != PredicateKind::Trait) {
     diag::Builder d = f.err(s, "E0277", "the requirement `" + ty::show(f.tcx, p) + "` is not satisfied");
     noteCause(f, d, e);
@@ -33,6 +62,10 @@ static void reportUnimplemented(FnCtxt &f, const traits::FulfillError &e) {
   }
   std::string self = f.str(p->traitRef.self()), trait = ty::show(f.tcx, p->traitRef);
   std::string msg, label;
+  if (f.tcx.isLang(p->traitRef.trait, sym::sized) && e.obligation.cause.code == CauseCode::SizedReturn && p->traitRef.self().is(TyKind::Dynamic)) {
+    f.err(s, "E0746", "return type must be a boxed or `impl Trait` type instead of bare trait object").label(s, "doesn't have a size known at compile-time");
+    return;
+  }
   if (f.tcx.isLang(p->traitRef.trait, sym::sized)) {
     msg = "the size for values of type `" + self + "` cannot be known at compilation time";
     label = "doesn't have a size known at compile-time";
@@ -143,10 +176,39 @@ Ty FnCtxt::mustBeKnown(Span s, Ty t) {
   return e;
 }
 
+// `Trait::item` without a type that says whose.
+static bool isTraitPath(FnCtxt &f, Span s, DefId item) {
+  struct Find : HirVisitor {
+    Span s;
+    DefId item;
+    bool found = false;
+    void visitExpr(const hir::Expr *e) override {
+      const hir::PathExpr *p = dyn_cast<hir::PathExpr>(e);
+      if (p && p->path.kind == hir::QPathKind::Resolved && !p->path.self && p->path.path->segments.size() >= 2 && p->path.path->res.def == item &&
+          p->span.lo >= s.lo && p->span.hi <= s.hi)
+        found = true;
+      walkExpr(e);
+    }
+  } find;
+  find.s = s;
+  find.item = item;
+  find.visitExpr(f.root.body.value);
+  return find.found;
+}
+
 void reportAmbiguities(FnCtxt &f) {
   SmallVector<traits::FulfillError, 4> errors;
   f.root.fulfill.collectRemaining(f.infcx, errors);
   if (f.root.tainted()) return;
+  // What says most first: sizedness is asked of every variable.
+  std::stable_sort(errors.begin(), errors.end(), [&](const traits::FulfillError &a, const traits::FulfillError &b) {
+    auto rank = [&](const traits::FulfillError &e) {
+      Predicate p = e.obligation.predicate;
+      if (p.kind() == PredicateKind::Trait) return f.tcx.isLang(p->traitRef.trait, sym::sized) ? 1 : 0;
+      return p.kind() == PredicateKind::WellFormed || p.kind() == PredicateKind::ConstArgHasType ? 3 : p.kind() == PredicateKind::Coerce ? 2 : 0;
+    };
+    return rank(a) < rank(b);
+  });
   for (const traits::FulfillError &e : errors) {
     if (e.kind != traits::FulfillErrorKind::Ambiguity) {
       f.reportFulfillErrors(e);
@@ -156,8 +218,14 @@ void reportAmbiguities(FnCtxt &f) {
     Predicate p = f.resolve(e.obligation.predicate);
     if (p->flags & ty::kHasError) continue;
     if (p.kind() == PredicateKind::Trait) {
-      Ty self = p->traitRef.self();
       bool sized = f.tcx.isLang(p->traitRef.trait, sym::sized);
+      const Cause &c = e.obligation.cause;
+      if (c.code == CauseCode::WhereClause && c.item && p->traitRef.self().isTyVar() && f.tcx.crates.isAssoc(c.item) && f.tcx.parent(c.item) == p->traitRef.trait &&
+          isTraitPath(f, c.span, c.item)) {
+        std::string what = f.tcx.defKind(c.item) == DefKind::AssocConst ? "refer to the associated constant" : "call associated function";
+        f.err(c.span, "E0790", "cannot " + what + " on trait without specifying the corresponding `impl` type").label(c.span, "cannot " + what + " of trait");
+        continue;
+      }
       GenericArg var;
       for (GenericArg a : p->traitRef.args)
         if (!var && (a.flags() & ty::kHasNonRegionInfer)) {
@@ -168,7 +236,7 @@ void reportAmbiguities(FnCtxt &f) {
         f.err(e.obligation.cause.span, "E0283", "type annotations needed: cannot satisfy `" + ty::show(f.tcx, p) + "`");
         continue;
       }
-      reportUninferred(f, e.obligation.cause.span, var, sized || self.isTyVar() == false ? (sized ? "E0282" : "E0283") : "E0283");
+      reportUninferred(f, e.obligation.cause.span, var, sized ? "E0282" : "E0283");
     } else if (p.kind() == PredicateKind::Projection) {
       f.err(e.obligation.cause.span, "E0284", "type annotations needed: cannot satisfy `" + ty::show(f.tcx, p) + "`");
     } else if (p.kind() == PredicateKind::ConstEvaluatable || p.kind() == PredicateKind::WellFormed) {

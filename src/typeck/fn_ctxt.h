@@ -88,6 +88,7 @@ public:
   DefId fn;
   std::optional<CoerceMany> retCoercion;   // none: no `return` here (constants)
   Span retSpan;                            // of the declared return type, for labels
+  Ty declaredRet;
   Diverges diverges = Diverges::Maybe;
   std::vector<BreakableCtxt> breakables;
 

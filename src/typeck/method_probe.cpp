@@ -62,6 +62,7 @@ private:
       raw |= t.is(TyKind::RawPtr);
     }
     Ty last = deref.finalTy();
+    if (deref.reachedLimit()) f.err(span, "E0055", "reached the recursion limit while auto-dereferencing `" + f.str(last) + "`").label(span, "deref recursion limit reached");
     if (!checkFinal(last)) return false;
     if (last.is(TyKind::Array)) {
       Step s{tcx.mkSlice(last.inner()), n - 1, raw, true};
