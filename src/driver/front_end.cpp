@@ -7,6 +7,7 @@
 #include "driver/target_cfg.h"
 #include "expand/expander.h"
 #include "lex/lexer.h"
+#include "parse/validate.h"
 #include "resolve/resolver.h"
 #include "llvm/Support/Path.h"
 
@@ -87,6 +88,10 @@ void FrontEnd::expandAndResolve(Crate &crate, FileId root, const parse::CfgSet &
     crate.items = expanded.items;
     crate.attrs = expanded.attrs;
     crate.span = expanded.span;
+  }
+  if (crate.id.isLocal()) {
+    Phase phase(sess_, "ast_validation");
+    parse::validateCrate(sess_, crate.ast, crate.items, crate.edition);
   }
   Phase phase(sess_, "resolve_crate");
   resolver.finish();

@@ -161,6 +161,35 @@ bool Parser::isNamedParam() const {
   return peek(n).is(TK::Ident) && peek(n + 1).is(TK::Colon);
 }
 
+// Whether a `:` follows before the parameter ends: then it is a pattern and a type where only a type is expected.
+bool Parser::patternAhead() const {
+  for (uint32_t i = index_; i < end_; ++i) {
+    const Token &t = tokens_[i];
+    if (t.is(TK::Colon))
+      return true;
+    if (t.is(TK::Comma) || t.is(TK::CloseDelim) || t.is(TK::Lt) || t.is(TK::Shl))
+      return false;
+    if (t.is(TK::OpenDelim))
+      i += t.match();
+  }
+  return false;
+}
+
+// `fn f((a, b): T);` in a trait of edition 2015, `fn((a, b): T)`.
+bool Parser::bodilessPattern(Param &out) {
+  Span lo = tok_->span;
+  out.pat = pat(true);
+  if (!failed_) {
+    ++errors_;
+    sess_.diag.error(ast_.pats[out.pat].span, "E0642", "patterns aren't allowed in methods without bodies")
+        .help("give this argument a name or use an underscore to ignore it instead of using a tuple pattern");
+  }
+  expect(TK::Colon);
+  out.ty = parseType();
+  out.span = since(lo);
+  return !failed_;
+}
+
 bool Parser::param(ParamMode mode, bool first, Param &out, FnDecl &decl) {
   Span lo = tok_->span;
   if (selfParam(out)) {
@@ -188,6 +217,8 @@ bool Parser::param(ParamMode mode, bool first, Param &out, FnDecl &decl) {
       bump();
     out.ty = parseType();
   } else {
+    if (patternAhead())
+      return bodilessPattern(out);
     out.ty = parseType();
     out.pat = ast_.addPat(ast_.types[out.ty].span.shrinkToLo(), MissingPat{});
   }

@@ -225,6 +225,8 @@ private:
   ast::FnHeader fnFrontMatter();
   ast::FnDecl fnDecl(ParamMode mode, bool plusInOutput);
   bool param(ParamMode mode, bool first, ast::Param &out, ast::FnDecl &decl);
+  bool patternAhead() const;
+  bool bodilessPattern(ast::Param &out);
   bool selfParam(ast::Param &out);
   bool isNamedParam() const;
   ast::TypeId returnType(bool allowPlus, Span *span = nullptr);
