@@ -110,6 +110,7 @@ void parseAll() {
   size_t bytes = 0, tokens = 0, treeBytes = 0, different = 0;
   auto now = [] { return std::chrono::duration<double>(std::chrono::steady_clock::now().time_since_epoch()).count(); };
   Session sess;
+  sess.options.edition = 2024;
   ast::Ast ast;
   for (const std::string &path : files) {
     llvm::Expected<FileId> file = sess.sources.load(path);
