@@ -78,7 +78,7 @@ parse::CfgSet FrontEnd::cfgFor(bool local) {
   return set;
 }
 
-void FrontEnd::expandAndResolve(Crate &crate, FileId root, const parse::CfgSet &cfg) {
+bool FrontEnd::expandAndResolve(Crate &crate, FileId root, const parse::CfgSet &cfg) {
   resolve::Resolver resolver(crates_, crate.id);
   {
     Phase phase(sess_, "parse_and_expand");
@@ -88,6 +88,8 @@ void FrontEnd::expandAndResolve(Crate &crate, FileId root, const parse::CfgSet &
     crate.items = expanded.items;
     crate.attrs = expanded.attrs;
     crate.span = expanded.span;
+    if (expanded.aborted)
+      return false;
   }
   if (crate.id.isLocal()) {
     Phase phase(sess_, "ast_validation");
@@ -95,6 +97,7 @@ void FrontEnd::expandAndResolve(Crate &crate, FileId root, const parse::CfgSet &
   }
   Phase phase(sess_, "resolve_crate");
   resolver.finish();
+  return true;
 }
 
 bool FrontEnd::loadLibrary(llvm::StringRef name, CrateId id) {
@@ -108,8 +111,7 @@ bool FrontEnd::loadLibrary(llvm::StringRef name, CrateId id) {
     return false;
   }
   Crate &crate = crates_[id];
-  expandAndResolve(crate, *file, cfgFor(false));
-  return true;
+  return expandAndResolve(crate, *file, cfgFor(false));
 }
 
 bool FrontEnd::run() {
@@ -123,8 +125,7 @@ bool FrontEnd::run() {
   }
   parse::CfgSet cfg = cfgFor(true);
   local.cfgs = sess_.options.cfgs;
-  expandAndResolve(local, root_, cfg);
-  return true;
+  return expandAndResolve(local, root_, cfg);
 }
 
 void FrontEnd::printTokens(llvm::raw_ostream &os) {

@@ -23,7 +23,8 @@ public:
 
 private:
   bool loadLibrary(llvm::StringRef name, CrateId id);
-  void expandAndResolve(Crate &crate, FileId root, const parse::CfgSet &cfg);
+  // False: expansion had to be given up.
+  bool expandAndResolve(Crate &crate, FileId root, const parse::CfgSet &cfg);
   parse::CfgSet cfgFor(bool local);
   std::string localName();
 

@@ -26,7 +26,9 @@ ExpandedCrate Expander::run() {
   std::swap(pending_, collected_);
   std::reverse(pending_.begin(), pending_.end());
   loop();
-  resolver.finishExpansion();
+  crate.aborted = limitReported_;
+  if (!crate.aborted)
+    resolver.finishExpansion();
   compactTokens();
   crate.invocations = invocations_;
   return crate;

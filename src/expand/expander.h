@@ -29,6 +29,7 @@ struct ExpandedCrate {
   ast::AttrsId attrs;          // inner attributes of the root file
   Span span;
   size_t invocations = 0;
+  bool aborted = false;        // the recursion limit was reached: names are not to be resolved further
 };
 
 struct BuiltinMacro;           // builtin/registry.h

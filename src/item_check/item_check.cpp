@@ -103,7 +103,24 @@ bool hasCrateAttr(Tcx &tcx, CrateId crate, const char *name) {
   return Crates::findAttr(c.ast, c.attrs, tcx.sess.symbols.intern(name));
 }
 
+// E0124: two fields of one struct, union or variant with the same name (macros-2.0 hygiene tells them apart).
+static void checkFieldNames(ty::Ctx &tcx, DefId structOrVariant) {
+  llvm::SmallDenseMap<std::pair<uint32_t, uint32_t>, Span, 8> seen;
+  for (DefId field : tcx.crates.fields(structOrVariant)) {
+    Ident ident = tcx.crates.ident(field);
+    auto [it, fresh] = seen.try_emplace({ident.name.raw, tcx.sess.hygiene.normalizeToMacros20(ident.span.ctxt).raw}, ident.span);
+    if (fresh)
+      continue;
+    tcx.sess.diag.error(tcx.crates.span(field), "E0124", "field `" + tcx.sess.str(ident) + "` is already declared")
+        .label(tcx.crates.span(field), "field already declared")
+        .label(it->second, "`" + tcx.sess.str(ident) + "` first declared here");
+  }
+}
+
 void checkItem(ty::Ctx &tcx, DefId def) {
+  DefKind kind = tcx.defKind(def);
+  if (kind == DefKind::Struct || kind == DefKind::Union || kind == DefKind::Variant)
+    checkFieldNames(tcx, def);
   switch (tcx.defKind(def)) {
   case DefKind::Struct: case DefKind::Union: case DefKind::Enum: case DefKind::Trait: case DefKind::Fn: case DefKind::AssocFn: case DefKind::Const:
   case DefKind::Static: case DefKind::AssocConst: case DefKind::AssocTy:

@@ -126,7 +126,7 @@ class FerricFormat(lit.formats.FileBasedTest):
             message = json.loads(line)
             spans = [s for s in message.get("spans", []) if s["is_primary"]]
             if message.get("level") == "error" and spans:
-                while spans[0].get("expansion"):
+                while spans[0].get("expansion") and spans[0]["file_name"] != path:
                     spans = [spans[0]["expansion"]["span"]]
                 code = message["code"]["code"] if message.get("code") else None
                 got.append((spans[0]["line_start"], code, message["message"]))
