@@ -4,10 +4,10 @@
 #![crate_type = "lib"]
 #![allow(unused)]
 #[macro_export] macro_rules! imp { ($p:ident) => { use $crate::things::$p; } }
+//~^ ERROR [E0432]
 mod things { pub struct A;
 struct B; }
 imp!(A);
 mod x { imp!(B);
 //~^ ERROR [E0603]
 imp!(C); }
-//~^ ERROR [E0432]

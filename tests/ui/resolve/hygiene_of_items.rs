@@ -7,11 +7,10 @@
 macro m($n:ident) { struct Hidden;
 struct $n;
 mod sub { use super::Hidden;
+//~^ ERROR [E0432]
 use super::$n as Z; } }
 m!(Vis);
-//~^ ERROR [E0432]
 m!(Vis2);
-//~^ ERROR [E0432]
 use Vis as A;
 use Hidden as B;
 //~^ ERROR [E0432]

@@ -7,10 +7,10 @@
 mod foo { fn secret() {}
 pub macro call() { secret() }
 pub macro path() { use secret as s2; }
+//~^ ERROR [E0364]
 struct P;
 pub macro ty() { use crate::foo::P; } }
+//~^ ERROR [E0364]
 fn f() { foo::call!(); }
 foo::path!();
-//~^ ERROR [E0364]
 foo::ty!();
-//~^ ERROR [E0364]
