@@ -45,7 +45,7 @@ def rows(ferric, out):
     core = f"{lib}/core/src/lib.rs"
     tour = os.path.join(ROOT, "examples/rfl_tour.rs")
     common = ["--edition", "2024", "--crate-name", "core", "--crate-type", "lib", "-C", "panic=abort", core]
-    program = ["--edition", "2021", "-C", "opt-level=0", "-C", "panic=abort", "-C", "relocation-model=static"]
+    program = ["--edition", "2021", "-O", "-C", "panic=abort", "-C", "relocation-model=static"]
     # The reference needs the features named, and has core compiled already.
     gated = os.path.join(out, "tour.rs")
     with open(tour, encoding="utf-8") as f, open(gated, "w", encoding="utf-8") as g:
