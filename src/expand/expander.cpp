@@ -135,8 +135,12 @@ bool Expander::expandOne(Invocation &inv) {
   return true;
 }
 
+// A macro that doubles its input runs out of memory long before it is 128 levels deep: the tokens of a crate are limited too,
+// to several times what core expands to.
+static constexpr size_t kMostTokens = size_t(1) << 25;
+
 bool Expander::depthExceeded(const Invocation &inv) {
-  if (inv.depth <= recursionLimit_)
+  if (inv.depth <= recursionLimit_ && ast.tokens.size() < kMostTokens)
     return false;
   if (!limitReported_) {
     const ExpnData &data = sess.hygiene.expn(inv.expn);
