@@ -264,8 +264,11 @@ llvm::Constant *asmSymbol(CodegenCx &cx, const Instance &instance, const AsmOper
 
 std::string asmConstText(Ctx &tcx, const Instance &instance, const AsmOperand &o) {
   std::optional<layout::u128> bits = mono::evalBits(tcx, instance, o.constant);
-  if (!bits)
-    return "0"; // reported
+  if (!bits) {
+    if (!tcx.sess.diag.hasErrors())
+      tcx.sess.diag.error(o.constant.span, "internal: this constant operand of inline assembly is not supported yet");
+    return "0";
+  }
   Ty t = mono::monoTy(tcx, instance, o.constant.ty);
   uint64_t size = layout::layoutOf(tcx, t)->size;
   uint64_t words[2] = {uint64_t(*bits), uint64_t(*bits >> 64)};
