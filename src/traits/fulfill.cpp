@@ -1,6 +1,7 @@
 // Fulfilment. Obligations form a forest: proving one replaces it by those it depends on, whose parent it remains for messages and cycle
-// detection. An obligation that is stuck on variables is not looked at again before one of them has a value
-// (rustc_trait_selection::traits::fulfill, rustc_data_structures::obligation_forest).
+// detection (rustc_trait_selection::traits::fulfill, rustc_data_structures::obligation_forest). An obligation that is stuck on
+// variables is listed under each of them and not looked at again before one of them has a value: a body with thousands of stuck
+// obligations asks for progress after every expression. Those that are worth a look are taken in order of registration.
 #include "traits/fulfill.h"
 #include "traits/caches.h"
 
@@ -26,8 +27,10 @@ void FulfillmentCtxt::add(const Obligation &o, uint32_t parent) {
     return;
   }
   uint32_t index = uint32_t(nodes_.size());
-  nodes_.push_back({o, parent == ~0u ? index : nodes_[parent].root, parent, 0, {}});
+  nodes_.push_back({o, parent == ~0u ? index : nodes_[parent].root, parent});
   pending_.push_back(index);
+  ready_.insert(index);
+  ++pendingCount_;
 }
 
 bool FulfillmentCtxt::isInductiveCycle(Tcx &tcx, uint32_t parent, uint32_t ancestor) const {
@@ -44,31 +47,101 @@ FulfillError FulfillmentCtxt::makeError(FulfillErrorKind kind, uint32_t index, c
   return {kind, nodes_[index].o, nodes_[nodes_[index].root].o.predicate, err};
 }
 
-bool FulfillmentCtxt::isStalled(const InferCtxt &cx, const Node &n) const {
-  if (n.lastTried == 0)
-    return false;
-  if (n.lastTried == cx.generation())
-    return true;
-  if (n.stalledOn.empty())
-    return false;
-  for (GenericArg a : n.stalledOn) {
-    if (a.isTy()) {
-      Ty now = cx.shallowResolve(a.ty());
-      if (!now.is(TyKind::Infer) || now.inferKind() != a.ty().inferKind())
-        return false;
-    } else if (!cx.shallowResolve(a.konst()).is(ty::ConstKind::Infer)) {
-      return false;
-    }
+// ---- waiting for variables ----
+static uint64_t lastSerial(const InferCtxt &cx) { return cx.changes().empty() ? 0 : cx.changes().back().serial; }
+
+static uint64_t watchKey(InferCtxt::VarKind kind, uint32_t var) { return uint64_t(kind) << 32 | var; }
+
+// Of a variable as it is: its representative's.
+static uint64_t watchKey(const InferCtxt &cx, GenericArg var) {
+  using VarKind = InferCtxt::VarKind;
+  if (var.isConst())
+    return watchKey(VarKind::Const, cx.shallowResolve(var.konst()).index());
+  Ty t = cx.shallowResolve(var.ty());
+  switch (t.inferKind()) {
+  case InferKind::Int: return watchKey(VarKind::Int, t.index());
+  case InferKind::Float: return watchKey(VarKind::Float, t.index());
+  default: return watchKey(VarKind::Ty, t.index());
   }
-  return true;
+}
+
+static bool hasValue(const InferCtxt &cx, GenericArg var) {
+  if (var.isConst())
+    return !cx.shallowResolve(var.konst()).is(ty::ConstKind::Infer);
+  Ty now = cx.shallowResolve(var.ty());
+  return !now.is(TyKind::Infer) || now.inferKind() != var.ty().inferKind();
+}
+
+bool FulfillmentCtxt::isStalled(const InferCtxt &cx, const Node &n) const {
+  if (!n.tried)
+    return false;
+  if (n.lastTried == lastSerial(cx))
+    return true;
+  return !n.stalledOn.empty() && llvm::none_of(n.stalledOn, [&](GenericArg a) { return hasValue(cx, a); });
+}
+
+void FulfillmentCtxt::watch(const InferCtxt &cx, uint32_t index, GenericArg var) {
+  if (hasValue(cx, var))
+    restless_.insert(index);
+  else
+    watchers_[watchKey(cx, var)].push_back(index);
+}
+
+void FulfillmentCtxt::wake(const InferCtxt &cx) {
+  llvm::ArrayRef<InferCtxt::Change> changes = cx.changes();
+  if (changesRead_ > changes.size() || (changesRead_ && changes[changesRead_ - 1].serial != lastSerial_)) {
+    // Something that was read has been rolled back: the lists may be under the wrong variables.
+    watchers_.clear();
+    for (uint32_t index : pending_)
+      if (nodes_[index].pending) {
+        nodes_[index].watching = false;
+        ready_.insert(index);
+      }
+    changesRead_ = changes.size();
+  }
+  for (; changesRead_ < changes.size(); ++changesRead_) {
+    const InferCtxt::Change &c = changes[changesRead_];
+    auto it = watchers_.find(watchKey(c.kind, c.var));
+    if (it == watchers_.end())
+      continue;
+    llvm::SmallVector<uint32_t, 2> waiting = std::move(it->second);
+    watchers_.erase(it);
+    if (c.into == ~0u) {
+      for (uint32_t index : waiting)
+        if (nodes_[index].pending)
+          ready_.insert(index);
+      continue;
+    }
+    llvm::SmallVector<uint32_t, 2> &joined = watchers_[watchKey(c.kind, c.into)];
+    if (joined.size() < waiting.size())
+      std::swap(joined, waiting);
+    joined.append(waiting.begin(), waiting.end());
+  }
+  lastSerial_ = lastSerial(cx);
+}
+
+void FulfillmentCtxt::finish(uint32_t index) {
+  nodes_[index].pending = false;
+  restless_.erase(index);
+  if (--pendingCount_ * 2 + 16 < pending_.size())
+    llvm::erase_if(pending_, [&](uint32_t i) { return !nodes_[i].pending; });
 }
 
 FulfillmentCtxt::Step FulfillmentCtxt::stall(InferCtxt &cx, uint32_t index, llvm::ArrayRef<GenericArg> args) {
   Node &n = nodes_[index];
+  llvm::SmallVector<uint64_t, 4> watched;
+  if (n.watching)
+    for (GenericArg v : n.stalledOn)
+      if (!hasValue(cx, v))
+        watched.push_back(watchKey(cx, v));
   n.stalledOn.clear();
+  restless_.erase(index);
   auto note = [&](GenericArg v) {
-    if (!llvm::is_contained(n.stalledOn, v))
-      n.stalledOn.push_back(v);
+    if (llvm::is_contained(n.stalledOn, v))
+      return;
+    n.stalledOn.push_back(v);
+    if (hasValue(cx, v) || !llvm::is_contained(watched, watchKey(cx, v)))
+      watch(cx, index, v);
   };
   for (GenericArg a : args) {
     if (a.isConst()) {
@@ -87,7 +160,11 @@ FulfillmentCtxt::Step FulfillmentCtxt::stall(InferCtxt &cx, uint32_t index, llvm
       });
     }
   }
-  n.lastTried = cx.generation();
+  n.watching = true;
+  n.tried = true;
+  n.lastTried = lastSerial(cx);
+  if (n.stalledOn.empty())
+    restless_.insert(index);
   return Step::Unchanged;
 }
 
@@ -184,47 +261,70 @@ FulfillmentCtxt::Step FulfillmentCtxt::process(InferCtxt &cx, uint32_t index, Ob
   UNREACHABLE("kind of a predicate");
 }
 
+void FulfillmentCtxt::step(InferCtxt &cx, uint32_t index, bool &progress, llvm::SmallVectorImpl<FulfillError> &errors) {
+  ObligationVec nested;
+  FulfillError error;
+  uint64_t before = cx.generation();
+  Step s = process(cx, index, nested, error);
+  progress |= s != Step::Unchanged || !nested.empty() || cx.generation() != before;
+  if (s != Step::Unchanged)
+    finish(index);
+  if (s == Step::Error)
+    errors.push_back(std::move(error));
+  for (const Obligation &n : nested)
+    add(n, index);
+  for (auto &[parent, o] : cycles_) {
+    uint32_t ancestor = seen_[{o.predicate.p, o.env.clauses.p}];
+    if (isInductiveCycle(cx.tcx, parent, ancestor))
+      errors.push_back(makeError(FulfillErrorKind::Overflow, ancestor));
+  }
+  cycles_.clear();
+}
+
 void FulfillmentCtxt::selectWherePossible(InferCtxt &cx, llvm::SmallVectorImpl<FulfillError> &errors) {
   for (bool progress = true; progress;) {
     progress = false;
     ObligationVec opaque;
     cx.takeOpaqueObligations(opaque);
     addAll(opaque);
-    size_t kept = 0;
-    for (size_t i = 0; i < pending_.size(); ++i) {
-      uint32_t index = pending_[i];
-      if (isStalled(cx, nodes_[index])) {
-        pending_[kept++] = index;
-        continue;
+    ready_.insert(restless_.begin(), restless_.end());
+    wake(cx);
+    // One pass in order; what wakes behind the current one waits for the next pass.
+    for (auto it = ready_.begin(); it != ready_.end();) {
+      uint32_t index = *it;
+      ready_.erase(it);
+      Node &n = nodes_[index];
+      if (n.pending && !isStalled(cx, n)) {
+        step(cx, index, progress, errors);
+        wake(cx);
+      } else if (n.pending && !n.watching) {
+        n.watching = true;
+        for (GenericArg var : n.stalledOn)
+          watch(cx, index, var);
       }
-      ObligationVec nested;
-      FulfillError error;
-      uint64_t before = cx.generation();
-      Step s = process(cx, index, nested, error);
-      progress |= s != Step::Unchanged || !nested.empty() || cx.generation() != before;
-      if (s == Step::Error)
-        errors.push_back(std::move(error));
-      for (const Obligation &n : nested)
-        add(n, index);
-      for (auto &[parent, o] : cycles_) {
-        uint32_t ancestor = seen_[{o.predicate.p, o.env.clauses.p}];
-        if (isInductiveCycle(cx.tcx, parent, ancestor))
-          errors.push_back(makeError(FulfillErrorKind::Overflow, ancestor));
-      }
-      cycles_.clear();
-      if (s == Step::Unchanged)
-        pending_[kept++] = index;
+      it = ready_.upper_bound(index);
     }
-    pending_.resize(kept);
   }
+}
+
+void FulfillmentCtxt::clearPending() {
+  for (uint32_t index : pending_)
+    nodes_[index].pending = false;
+  pending_.clear();
+  pendingCount_ = 0;
+  ready_.clear();
+  restless_.clear();
+  watchers_.clear();
 }
 
 void FulfillmentCtxt::collectRemaining(InferCtxt &cx, llvm::SmallVectorImpl<FulfillError> &errors) {
   for (uint32_t index : pending_) {
+    if (!nodes_[index].pending)
+      continue;
     nodes_[index].o.predicate = cx.resolve(nodes_[index].o.predicate);
     errors.push_back(makeError(FulfillErrorKind::Ambiguity, index));
   }
-  pending_.clear();
+  clearPending();
 }
 
 void FulfillmentCtxt::selectAllOrError(InferCtxt &cx, llvm::SmallVectorImpl<FulfillError> &errors) {
@@ -233,34 +333,33 @@ void FulfillmentCtxt::selectAllOrError(InferCtxt &cx, llvm::SmallVectorImpl<Fulf
     collectRemaining(cx, errors);
 }
 
-bool FulfillmentCtxt::hasPending() const { return !pending_.empty(); }
+bool FulfillmentCtxt::hasPending() const { return pendingCount_ != 0; }
 
 void FulfillmentCtxt::forEachPending(llvm::function_ref<void(const Obligation &)> f) const {
   for (uint32_t index : pending_)
-    f(nodes_[index].o);
+    if (nodes_[index].pending)
+      f(nodes_[index].o);
 }
 
 void FulfillmentCtxt::forEachPendingForSelf(const InferCtxt &cx, uint32_t vid, llvm::function_ref<void(const Obligation &)> f) const {
   uint32_t root = cx.subRootVar(vid);
-  for (uint32_t index : pending_) {
-    const Obligation &o = nodes_[index].o;
+  forEachPending([&](const Obligation &o) {
     Ty self;
     if (o.predicate.kind() == PredicateKind::Trait)
       self = o.predicate->traitRef.self();
     else if (o.predicate.kind() == PredicateKind::Projection)
       self = o.predicate->alias.self();
     else
-      continue;
+      return;
     self = cx.shallowResolve(self);
     if (self.isTyVar() && cx.subRootVar(self.index()) == root)
       f(o);
-  }
+  });
 }
 
 void FulfillmentCtxt::drainPending(Obligations &out) {
-  for (uint32_t index : pending_)
-    out.push_back(nodes_[index].o);
-  pending_.clear();
+  forEachPending([&](const Obligation &o) { out.push_back(o); });
+  clearPending();
 }
 
 } // namespace ferric::traits

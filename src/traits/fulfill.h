@@ -2,6 +2,7 @@
 #pragma once
 #include "traits/normalize.h"
 #include <deque>
+#include <set>
 
 namespace ferric::traits {
 
@@ -42,9 +43,23 @@ public:
   void drainPending(Obligations &out);
 
 private:
-  struct Node { Obligation o; uint32_t root; uint32_t parent; uint64_t lastTried = 0; llvm::SmallVector<GenericArg, 2> stalledOn; };
+  struct Node {
+    Obligation o;
+    uint32_t root;
+    uint32_t parent;
+    bool pending = true, tried = false;
+    bool watching = false;                        // listed in watchers_ under every variable of stalledOn
+    uint64_t lastTried = 0;                       // serial of the last change then
+    llvm::SmallVector<GenericArg, 2> stalledOn{}; // empty though tried: any change may help
+  };
   void add(const Obligation &o, uint32_t parent);
   enum class Step : uint8_t { Unchanged, Done, Error };
+  // Moves the obligations that wait for a variable that has changed since the last call into ready_.
+  void wake(const InferCtxt &infcx);
+  void watch(const InferCtxt &infcx, uint32_t index, GenericArg var);
+  void finish(uint32_t index);
+  void clearPending();
+  void step(InferCtxt &infcx, uint32_t index, bool &progress, llvm::SmallVectorImpl<FulfillError> &errors);
   Step process(InferCtxt &infcx, uint32_t index, ObligationVec &nested, FulfillError &error);
   Step processTrait(InferCtxt &infcx, uint32_t index, ObligationVec &nested, FulfillError &error);
   bool isStalled(const InferCtxt &infcx, const Node &n) const;
@@ -53,7 +68,13 @@ private:
   FulfillError makeError(FulfillErrorKind kind, uint32_t index, const TypeError &err = {}) const;
 
   std::deque<Node> nodes_;
-  std::vector<uint32_t> pending_;
+  std::vector<uint32_t> pending_;                                        // in order; those that are done go when they are many
+  size_t pendingCount_ = 0;
+  std::set<uint32_t> ready_;                                             // pending ones that are worth a look, in order
+  std::set<uint32_t> restless_;                                          // pending ones that any change may help
+  llvm::DenseMap<uint64_t, llvm::SmallVector<uint32_t, 2>> watchers_;    // by variable: the obligations that wait for it
+  size_t changesRead_ = 0;                                               // how many of the context's changes wake() has seen,
+  uint64_t lastSerial_ = 0;                                              // and the last one's serial
   llvm::DenseMap<std::pair<const void *, const void *>, uint32_t> seen_; // (predicate, environment): registered once
   llvm::SmallVector<std::pair<uint32_t, Obligation>, 0> cycles_;         // inductive: found while adding
 };

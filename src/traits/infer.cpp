@@ -75,6 +75,24 @@ uint32_t InferCtxt::subRootVar(uint32_t v) const {
   return v;
 }
 
+void InferCtxt::log(UndoKind kind, uint32_t a, uint32_t b, uint8_t rank) {
+  ++generation_;
+  if (open_)
+    undo_.push_back({kind, rank, a, b});
+  auto change = [&](VarKind var, uint32_t into) { changes_.push_back({var, a, into, ++serial_}); };
+  switch (kind) {
+  case UndoKind::TySubUnion: break;
+  case UndoKind::TyUnion: change(VarKind::Ty, b); break;
+  case UndoKind::IntUnion: change(VarKind::Int, b); break;
+  case UndoKind::FloatUnion: change(VarKind::Float, b); break;
+  case UndoKind::ConstUnion: change(VarKind::Const, b); break;
+  case UndoKind::TyValue: change(VarKind::Ty, ~0u); break;
+  case UndoKind::IntValue: change(VarKind::Int, ~0u); break;
+  case UndoKind::FloatValue: change(VarKind::Float, ~0u); break;
+  case UndoKind::ConstValue: change(VarKind::Const, ~0u); break;
+  }
+}
+
 void InferCtxt::subUnify(uint32_t a, uint32_t b) {
   a = subRootVar(a), b = subRootVar(b);
   if (a == b)
@@ -114,7 +132,7 @@ void InferCtxt::unifyNumVars(std::vector<NumVar> &vars, UndoKind kind, uint32_t 
 // ---- snapshots ----
 InferCtxt::Snapshot InferCtxt::startSnapshot() {
   ++open_;
-  return {undo_.size(), tyVars_.size(), intVars_.size(), floatVars_.size(), constVars_.size(), opaques_.size(), generation_};
+  return {undo_.size(), tyVars_.size(), intVars_.size(), floatVars_.size(), constVars_.size(), opaques_.size(), changes_.size(), generation_};
 }
 
 void InferCtxt::undoOne(const Undo &u) {
@@ -141,6 +159,7 @@ void InferCtxt::rollback(const Snapshot &s) {
   intVars_.resize(s.intVars);
   floatVars_.resize(s.floatVars);
   constVars_.resize(s.constVars);
+  changes_.resize(s.changes);
   opaques_.resize(s.opaques);
   opaquesTaken_ = std::min(opaquesTaken_, opaques_.size());
   --open_;

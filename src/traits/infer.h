@@ -101,7 +101,7 @@ public:
   bool canEq(const TraitRef &a, const TraitRef &b);
 
   // ---- snapshots ----
-  struct Snapshot { size_t undo, tyVars, intVars, floatVars, constVars, opaques; uint64_t generation; };
+  struct Snapshot { size_t undo, tyVars, intVars, floatVars, constVars, opaques, changes; uint64_t generation; };
   Snapshot startSnapshot();
   void rollback(const Snapshot &s);
   void commit(const Snapshot &s);
@@ -148,6 +148,15 @@ public:
   Predicate freshen(Predicate p);
   // A number that changes whenever a variable gets a value or is unified, and is what it was after a rollback.
   uint64_t generation() const { return generation_; }
+
+  // ---- changes, for those who wait for variables ----
+  // A variable got a value (`into` is ~0), or was unified with another and is represented by `into` from then on.
+  enum class VarKind : uint8_t { Ty, Int, Float, Const };
+  struct Change { VarKind kind; uint32_t var, into; uint64_t serial; };
+  // The changes since the context was made, in order; a rollback takes its own away again. Serials are never used twice: whoever has
+  // read up to some change and finds it where it was has read all before it.
+  llvm::ArrayRef<Change> changes() const { return changes_; }
+
   // Set when an error was reported: ambiguity is not reported on top of it.
   bool tainted = false;
   // Room for causes; lives as long as the context.
@@ -165,7 +174,7 @@ private:
 
   Ty shallowResolveVar(Ty t) const;
   static uint32_t find(const std::vector<NumVar> &vars, uint32_t v) { while (vars[v].parent != v) v = vars[v].parent; return v; }
-  void log(UndoKind kind, uint32_t a, uint32_t b = 0, uint8_t rank = 0) { ++generation_; if (open_) undo_.push_back({kind, rank, a, b}); }
+  void log(UndoKind kind, uint32_t a, uint32_t b = 0, uint8_t rank = 0);
   void undoOne(const Undo &u);
   void unifyTyVars(uint32_t a, uint32_t b);
   void setTyVar(uint32_t root, Ty value);
@@ -178,8 +187,9 @@ private:
   std::vector<HiddenType> opaques_;
   size_t opaquesTaken_ = 0;
   std::vector<Undo> undo_;
+  std::vector<Change> changes_;
   uint32_t open_ = 0;
-  uint64_t generation_ = 1;
+  uint64_t generation_ = 1, serial_ = 0;
 };
 
 } // namespace ferric::traits

@@ -192,6 +192,36 @@ TEST_F(SolveTest, VariablesAreAmbiguousUntilOneImplRemains) {
   EXPECT_TRUE(ocx.selectAllOrError());
 }
 
+TEST_F(SolveTest, StuckObligationsWakeWithTheirVariables) {
+  InferCtxt cx(tcx);
+  FulfillmentCtxt f;
+  llvm::SmallVector<FulfillError, 2> errors;
+  auto pending = [&] { size_t n = 0; f.forEachPending([&](const Obligation &) { ++n; }); return n; };
+  Ty a = cx.nextTyVar({}), b = cx.nextTyVar({}), i = cx.nextIntVar();
+  for (Ty t : {a, b, i})
+    f.add({w.holds(clone, t), none, Cause(), 0});
+  f.selectWherePossible(cx, errors);
+  EXPECT_EQ(pending(), 3u);
+  // What has been undone wakes nobody, and does not hide what comes after it.
+  cx.probe([&] {
+    EXPECT_TRUE(cx.eq(a, i));
+    EXPECT_TRUE(cx.eq(i, tcx.common.u8));
+  });
+  f.selectWherePossible(cx, errors);
+  EXPECT_EQ(pending(), 3u);
+  // Unified variables wait as one.
+  EXPECT_TRUE(cx.eq(a, b));
+  f.selectWherePossible(cx, errors);
+  EXPECT_TRUE(f.hasPending());
+  EXPECT_TRUE(cx.eq(tcx.common.u16, b));
+  f.selectWherePossible(cx, errors);
+  EXPECT_EQ(pending(), 1u);
+  EXPECT_TRUE(cx.eq(i, tcx.common.u8));
+  f.selectAllOrError(cx, errors);
+  EXPECT_FALSE(f.hasPending());
+  EXPECT_TRUE(errors.empty());
+}
+
 TEST_F(SolveTest, ProjectionThroughBlanketImpl) {
   EXPECT_EQ(normalizeErasingRegions(tcx, none, project(intoItem, w.adt(range, {tcx.common.u8}))), tcx.common.u8);
   InferCtxt cx(tcx);
