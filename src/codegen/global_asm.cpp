@@ -1,39 +1,41 @@
-// global_asm!: the template with constants and symbol names filled in, switched to the asked syntax and back.
+// global_asm!: the template with constants and symbol names filled in, switched to the asked syntax and back. Its operands are
+// those of the assembly that ends the one block of its MIR body.
 #include "codegen/asm.h"
+#include "mono/instance_body.h"
 
 namespace ferric::codegen {
 
 using ast::AsmOperandKind;
 
-static std::string operandText(CodegenCx &cx, const hir::AsmOperand &o, Span span) {
-  Ctx &tcx = cx.tcx;
-  if (o.kind == AsmOperandKind::Const) {
-    mir::AsmOperand c;
-    c.constant.kind = mir::ConstantKind::Unevaluated;
-    c.constant.def = o.constDef;
-    c.constant.ty = tcx.typeOf(o.constDef);
-    c.constant.span = span;
-    return asmConstText(tcx, Instance{InstanceKind::Item, o.constDef, {}, {}, 0}, c);
-  }
-  const hir::Path *path = o.symPath.path;
-  if (o.kind == AsmOperandKind::Sym && path && path->res.kind == ResKind::Def) {
-    if (path->res.defKind == DefKind::Static)
-      return cx.staticVar(path->res.def)->getName().str();
-    return cx.fn(Instance{InstanceKind::Item, path->res.def, {}, {}, 0})->getName().str();
-  }
-  tcx.sess.diag.error(span, "internal: this operand of global_asm! is not supported yet");
-  return "";
+static const mir::InlineAsmData *assemblyOf(const mir::Body &body) {
+  for (const mir::BasicBlock &block : body.blocks)
+    if (block.terminator.kind == mir::TerminatorKind::InlineAsm)
+      return &*block.terminator.asmData;
+  return nullptr;
 }
 
 void lowerGlobalAsm(CodegenCx &cx, DefId def) {
-  const hir::Body *body = cx.tcx.hirBody(def);
-  const hir::InlineAsmExpr *e = body ? llvm::dyn_cast_or_null<hir::InlineAsmExpr>(body->value) : nullptr;
-  if (!e)
+  Instance instance{InstanceKind::Item, def, {}, {}, 0};
+  const mir::Body *body = mono::bodyOf(cx.tcx, instance);
+  const mir::InlineAsmData *data = body && !body->tainted ? assemblyOf(*body) : nullptr;
+  if (!data)
     return;
-  bool att = e->inner.options & ast::kAsmAttSyntax;
+  bool att = data->options & ast::kAsmAttSyntax;
   std::string text = att ? "" : ".intel_syntax\n";
-  for (const hir::AsmPiece &p : e->inner.pieces)
-    text += p.isString ? cx.tcx.sess.str(p.text).str() : operandText(cx, e->inner.operands[p.operand], p.span);
+  for (const hir::AsmPiece &p : data->pieces) {
+    if (p.isString) {
+      text += cx.tcx.sess.str(p.text);
+      continue;
+    }
+    const mir::AsmOperand &o = data->operands[p.operand];
+    if (o.kind == AsmOperandKind::Const) {
+      text += asmConstText(cx.tcx, instance, o);
+      continue;
+    }
+    llvm::GlobalValue *symbol = llvm::cast<llvm::GlobalValue>(asmSymbol(cx, instance, o));
+    cx.compilerUsed.push_back(symbol); // LLVM does not see the use
+    text += symbol->getName();
+  }
   if (!att)
     text += "\n.att_syntax\n";
   cx.module->appendModuleInlineAsm(text);

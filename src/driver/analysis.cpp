@@ -36,6 +36,7 @@ template <class F> static void forEachLocalDef(ty::Ctx &tcx, F &&f) {
 static bool isBodyOwner(ty::Ctx &tcx, DefId def) {
   switch (tcx.defKind(def)) {
   case DefKind::Fn: case DefKind::AssocFn: case DefKind::Const: case DefKind::AssocConst: case DefKind::Static: case DefKind::AnonConst:
+  case DefKind::GlobalAsm:
     return true;
   default:
     return false;

@@ -284,7 +284,7 @@ static const Body *buildBody(Ctx &tcx, const DefId &def) {
     body->trackCaller = tcx.codegenAttrs(def)->trackCaller;
   } else {
     output = results->exprTypeAdjusted(value);
-    if (tcx.defKind(def) != DefKind::InlineConst)
+    if (tcx.defKind(def) != DefKind::InlineConst && tcx.defKind(def) != DefKind::GlobalAsm)
       output = mir::normalize(tcx, thir.env, ty::eraseRegions(tcx, tcx.typeOf(def)));
   }
   mir::LocalDecl ret;

@@ -40,7 +40,6 @@ private:
   bool isGeneric(DefId def);
   void visit(const MonoItem &item);
   void visitBody(const Instance &i);
-  void visitGlobalAsm(DefId def);
   bool enter(MonoItem item);
   void add(MonoItem item) { found_.push_back(item); }
 
@@ -279,26 +278,10 @@ void Collector::visitBody(const Instance &i) {
     (void)evalConstant(tcx, i, c);
 }
 
-void Collector::visitGlobalAsm(DefId def) {
-  const hir::Body *body = tcx.hirBody(def);
-  const hir::InlineAsmExpr *e = body ? llvm::dyn_cast_or_null<hir::InlineAsmExpr>(body->value) : nullptr;
-  if (!e)
-    return;
-  for (const hir::AsmOperand &o : e->inner.operands) {
-    if (o.kind != ast::AsmOperandKind::Sym || !o.symPath.path || o.symPath.path->res.kind != ResKind::Def)
-      continue;
-    const Res &res = o.symPath.path->res;
-    if (res.defKind == DefKind::Static)
-      useStatic(res.def);
-    else
-      use(Instance{InstanceKind::Item, res.def, {}, {}, 0});
-  }
-}
-
 void Collector::visit(const MonoItem &item) {
   switch (item.kind) {
   case MonoItemKind::Fn: visitBody(item.instance); return;
-  case MonoItemKind::GlobalAsm: visitGlobalAsm(item.def); return;
+  case MonoItemKind::GlobalAsm: visitBody(Instance{InstanceKind::Item, item.def, {}, {}, 0}); return;
   case MonoItemKind::Static: {
     useDrop(traits::normalizeErasingRegions(tcx, {}, tcx.typeOf(item.def)), true);
     AllocId id = tcx.staticAlloc(item.def);
