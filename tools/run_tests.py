@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Runs every test suite and prints one sum as the last line: `N passed, N failed`, with `, N skipped` when some were.
 
-Suites: the layering check, the GoogleTest binaries in BUILD/bin, the lit suite tests/ui.
+Suites: the layering check, the GoogleTest binaries in BUILD/bin, the lit suites tests/cli and tests/ui.
 """
 import argparse
 import glob
@@ -46,9 +46,9 @@ def unit(binary):
     return passed, failed, skipped
 
 
-def ui(build, compiler, tests):
+def lit(build, compiler, suite, tests=()):
     command = [sys.executable, LIT, "-sv", f"--param=compiler={compiler}", f"--param=filecheck=/usr/lib/llvm-22/bin/FileCheck",
-               f"--param=work={os.path.join(os.path.abspath(build), 'ui')}", *(tests or [os.path.join(ROOT, "tests/ui")])]
+               f"--param=work={os.path.join(os.path.abspath(build), suite)}", *(tests or [os.path.join(ROOT, "tests", suite)])]
     done = subprocess.run(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, errors="replace", cwd=ROOT)
     print(done.stdout.strip())
     number = lambda name: int(m.group(1)) if (m := re.search(rf"^\s*{name}\s*:\s*(\d+)", done.stdout, re.M)) else 0
@@ -62,18 +62,20 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--build", default=os.path.join(ROOT, "build"))
     parser.add_argument("--compiler", help="run the ui suite with another rustc-like compiler (the reference, to check the tests)")
-    parser.add_argument("--suite", choices=["layers", "unit", "ui"], action="append")
+    parser.add_argument("--suite", choices=["layers", "unit", "cli", "ui"], action="append")
     parser.add_argument("tests", nargs="*", help="ui tests or folders")
     args = parser.parse_args()
-    suites = args.suite or (["ui"] if args.tests or args.compiler else ["layers", "unit", "ui"])
+    suites = args.suite or (["ui"] if args.tests or args.compiler else ["layers", "unit", "cli", "ui"])
     total = Sum()
     if "layers" in suites:
         total.add(*layers())
     if "unit" in suites:
         for binary in sorted(glob.glob(os.path.join(args.build, "bin", "*_test"))):
             total.add(*unit(binary))
-    if "ui" in suites:
-        total.add(*ui(args.build, args.compiler or os.path.join(os.path.abspath(args.build), "bin", "ferric"), args.tests))
+    compiler = args.compiler or os.path.join(os.path.abspath(args.build), "bin", "ferric")
+    for suite in ("cli", "ui"):
+        if suite in suites:
+            total.add(*lit(args.build, compiler, suite, args.tests if suite == "ui" else ()))
     print(total)
     return 1 if total.failed else 0
 
