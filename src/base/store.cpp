@@ -1,4 +1,5 @@
-// Address-space regions behind Store: one reservation of 4 GiB, made accessible in growing steps.
+// Address-space regions behind Store: one reservation of 4 GiB, made accessible in growing steps. A region that has grown to some
+// megabytes asks for huge pages: with small ones a third of the time to read core's source goes to page faults.
 #include "base/store.h"
 #include "llvm/Support/raw_ostream.h"
 #include <algorithm>
@@ -9,6 +10,7 @@ namespace ferric {
 
 static constexpr size_t kReserve = size_t(4) << 30;
 static constexpr size_t kLeastReserve = size_t(16) << 20;
+static constexpr size_t kHugePage = size_t(2) << 20;
 
 Region::~Region() {
   if (base_)
@@ -47,9 +49,13 @@ char *Region::grow(size_t bytes) {
     if (used_ + bytes > reserved_)
       outOfMemory();
     size_t step = std::clamp<size_t>(committed_, 64 << 10, 16 << 20);
-    size_t want = std::min(reserved_, (used_ + bytes + step + 0xFFFF) & ~size_t(0xFFFF));
+    bool huge = used_ + bytes + step >= 2 * kHugePage;
+    size_t round = (huge ? kHugePage : size_t(64) << 10) - 1;
+    size_t want = std::min(reserved_, (used_ + bytes + step + round) & ~round);
     if (mprotect(base_, want, PROT_READ | PROT_WRITE) != 0)
       outOfMemory();
+    if (huge)
+      madvise(base_ + committed_, want - committed_, MADV_HUGEPAGE); // advice: failing costs only time
     committed_ = want;
   }
   char *p = base_ + used_;
