@@ -1,84 +1,57 @@
 #!/usr/bin/env python3
-"""Measures Ferric beside the reference compiler in one run and prints a table: CPU seconds (median of N), peak memory, ratios.
+"""Measures Ferric beside the reference compiler in one run and prints tables of ratios: CPU seconds (medians of alternating runs),
+peak memory, instructions, text sizes.
 
-    bench/run.py --ferric build/bin/ferric [--runs 3] [--json FILE]
+    bench/run.py --ferric build/bin/ferric [front] [code] [stress] [--only NAME..] [--runs N] [--json FILE]
 
+front: the compiler on ordinary work; code: what it generates; stress: programs made to be hard, and how time grows with their size.
 The reference is fetched by tools/oracle.sh. Nothing here asserts a time: it is a measurement.
 """
 import argparse
-import glob
 import json
 import os
-import statistics
 import subprocess
 import sys
 import tempfile
 
-ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
-ORACLE = os.path.join(ROOT, "tools/oracle.sh")
-
-
-def library():
-    found = sorted(glob.glob("/usr/src/rustc-*/library/core/src/lib.rs"))
-    return os.environ.get("FERRIC_LIBRARY_SRC") or (os.path.dirname(os.path.dirname(os.path.dirname(found[-1]))) if found else None)
-
-
-def measure(command, runs):
-    """CPU seconds (median) and peak resident megabytes of a command; None when it fails."""
-    times, peak = [], 0
-    for _ in range(runs):
-        with tempfile.TemporaryFile() as err:
-            process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=err)
-            _, status, usage = os.wait4(process.pid, 0)
-            process.returncode = status
-            if status != 0:
-                err.seek(0)
-                print(f"failed: {' '.join(command)}\n{err.read().decode('utf-8', 'replace')[-800:]}", file=sys.stderr)
-                return None
-        times.append(usage.ru_utime + usage.ru_stime)
-        peak = max(peak, usage.ru_maxrss / 1024)
-    return statistics.median(times), peak
-
-
-def rows(ferric, out):
-    lib = library()
-    core = f"{lib}/core/src/lib.rs"
-    tour = os.path.join(ROOT, "examples/rfl_tour.rs")
-    common = ["--edition", "2024", "--crate-name", "core", "--crate-type", "lib", "-C", "panic=abort", core]
-    program = ["--edition", "2021", "-O", "-C", "panic=abort", "-C", "relocation-model=static"]
-    # The reference needs the features named, and has core compiled already.
-    gated = os.path.join(out, "tour.rs")
-    with open(tour, encoding="utf-8") as f, open(gated, "w", encoding="utf-8") as g:
-        g.write(f.read().replace("#![no_main]", "#![no_main]\n#![feature(arbitrary_self_types, coerce_unsized, dispatch_from_dyn, unsize)]", 1))
-    yield ("core: lex, parse, expand, resolve",
-           [ferric, *common, "-Zunpretty=none"],
-           [ORACLE, *common, "-Zno-analysis"])
-    yield ("examples/rfl_tour.rs to a program (core from source | core precompiled)",
-           [ferric, *program, "-C", "link-args=-nostartfiles -static -lc", "-o", f"{out}/tour", tour],
-           [ORACLE, *program, "-C", "link-args=-nostartfiles -static -Wl,--defsym=rust_eh_personality=0", "-o", f"{out}/tour.ref", gated])
+import front_end
+import generated_code
+import stress
+from measure import ORACLE
 
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("sections", nargs="*", help="front, code, stress; all when none is named")
     parser.add_argument("--ferric", required=True)
-    parser.add_argument("--runs", type=int, default=3)
+    parser.add_argument("--runs", type=int, help="of each measurement, instead of what its section has")
+    parser.add_argument("--only", nargs="+", help="programs of `code` and `stress` to measure")
+    parser.add_argument("--no-instructions", action="store_true", help="do not count instructions")
     parser.add_argument("--json")
     args = parser.parse_args()
+    unknown = set(args.sections) - {"front", "code", "stress"}
+    if unknown:
+        parser.error(f"no section {', '.join(unknown)}")
     subprocess.run([ORACLE, "--fetch"], check=True)
-    table = []
+    ferric = os.path.abspath(args.ferric)
+    runs = {"runs": args.runs} if args.runs else {}
+    sections = {
+        "front": lambda out: front_end.section(ferric, out, **runs),
+        "code": lambda out: generated_code.section(ferric, out, count=not args.no_instructions, only=args.only, **runs),
+        "stress": lambda out: stress.section(ferric, out, only=args.only, **runs),
+    }
+    tables, good = {}, True
     with tempfile.TemporaryDirectory() as out:
-        for name, ours, theirs in rows(os.path.abspath(args.ferric), out):
-            a, b = measure(ours, args.runs), measure(theirs, args.runs)
-            table.append({"what": name, "ferric": a, "reference": b})
-    print(f"{'':<74} {'ferric':>16} {'reference':>16} {'CPU ratio':>10}")
-    show = lambda m: f"{m[0]:.2f} s {m[1]:.0f} MB" if m else "failed"
-    for row in table:
-        a, b = row["ferric"], row["reference"]
-        print(f"{row['what']:<74} {show(a):>16} {show(b):>16} {a[0] / b[0] if a and b else float('nan'):>10.2f}")
+        for name, measure in sections.items():
+            if args.sections and name not in args.sections:
+                continue
+            tables[name], passed = measure(out)
+            good &= passed
+            print()
     if args.json:
         with open(args.json, "w", encoding="utf-8") as f:
-            json.dump(table, f, indent=1)
-    return 0 if all(r["ferric"] and r["reference"] for r in table) else 1
+            json.dump(tables, f, indent=1)
+    return 0 if good else 1
 
 
 if __name__ == "__main__":

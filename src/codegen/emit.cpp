@@ -90,6 +90,7 @@ void optimize(Session &sess, llvm::Module &module, llvm::TargetMachine &machine)
   bool vectorize = level == OptLevel::O2 || level == OptLevel::O3 || level == OptLevel::Os;
   tuning.LoopVectorization = tuning.SLPVectorization = vectorize;
   tuning.LoopUnrolling = level == OptLevel::O2 || level == OptLevel::O3;
+  tuning.MergeFunctions = level != OptLevel::O0 && level != OptLevel::O1;
   llvm::PassBuilder builder(&machine, tuning);
   builder.registerModuleAnalyses(modules);
   builder.registerCGSCCAnalyses(sccs);

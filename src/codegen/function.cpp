@@ -118,6 +118,7 @@ void FnCx::setUpLocals(llvm::ArrayRef<BlockId> order) {
 void FnCx::lower() {
   std::vector<BlockId> order = mono::reachableBlocks(tcx, instance, body);
   blocks_.resize(body.blocks.size());
+  cold_ = cx.optimizing() ? findColdBlocks(tcx, body, order) : std::vector<bool>(body.blocks.size());
   b.SetInsertPoint(newBlock("start"));
   llvm::BranchInst *enter = b.CreateBr(block(BlockId(0)));
   allocaPoint_ = enter;

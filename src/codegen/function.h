@@ -12,6 +12,9 @@ enum class LocalKind : uint8_t { Unused, Zst, Ssa, Memory };
 std::vector<LocalKind> analyzeLocals(Ctx &tcx, const Instance &instance, const mir::Body &body, llvm::ArrayRef<BlockId> order,
                                      llvm::ArrayRef<TyLayout> layouts);
 
+// By block: whether it is seldom run. `order`: the reachable blocks in reverse postorder.
+std::vector<bool> findColdBlocks(Ctx &tcx, const mir::Body &body, llvm::ArrayRef<BlockId> order);
+
 enum class LocalRefKind : uint8_t { Pending, Operand, Place, UnsizedPlace };
 // UnsizedPlace: `place` holds the wide pointer to the value.
 struct LocalRef { LocalRefKind kind{}; Operand operand; Place place; };
@@ -102,6 +105,9 @@ public:
   void dropTerminator(const mir::Terminator &t);
   void assertTerminator(const mir::Terminator &t);
   void switchTerminator(const mir::Terminator &t);
+  void weighSwitch(const mir::Terminator &t, llvm::SwitchInst &s);
+  // A branch on an i1; taken only seldom to a cold block.
+  void branch(llvm::Value *cond, BlockId ifTrue, BlockId ifFalse);
   void returnTerminator();
   void asmTerminator(const mir::Terminator &t);      // asm.cpp
   // Emits the call, an invoke when `t` says what happens on unwinding; goes on where it returns to.
@@ -147,6 +153,7 @@ private:
   llvm::BasicBlock *terminateBlock();
   std::vector<LocalKind> kinds_;
   std::vector<llvm::BasicBlock *> blocks_;
+  std::vector<bool> cold_;
   llvm::DenseMap<BlockId, llvm::BasicBlock *> pads_;
   llvm::BasicBlock *terminateBlock_ = nullptr;
   llvm::AllocaInst *landingSlot_ = nullptr;

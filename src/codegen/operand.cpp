@@ -31,6 +31,17 @@ void FnCx::storeImmediate(llvm::Value *v, const Scalar &, llvm::Value *ptr, uint
   b.CreateAlignedStore(fromImmediate(v), ptr, llvm::Align(align), isVolatile);
 }
 
+// A loaded pointer is known to be aligned where its type says so.
+static llvm::Value *withPointeeAlign(FnCx &fx, llvm::Value *v, TyLayout l, uint64_t offset) {
+  llvm::LoadInst *load = llvm::dyn_cast<llvm::LoadInst>(v);
+  if (!load || !fx.cx.optimizing() || !v->getType()->isPointerTy() || !load->hasMetadata(llvm::LLVMContext::MD_nonnull))
+    return v;
+  uint64_t align = layout::pointeeAlign(fx.tcx, l, offset);
+  if (align > 1)
+    load->setMetadata(llvm::LLVMContext::MD_align, llvm::MDNode::get(fx.cx.llcx, llvm::ConstantAsMetadata::get(fx.cx.usize(align))));
+  return v;
+}
+
 Operand FnCx::load(const Place &p) {
   const Layout &l = *p.layout.layout;
   if (l.isZst())
@@ -38,12 +49,13 @@ Operand FnCx::load(const Place &p) {
   if (!l.sized)
     return Operand::ref(p);
   switch (l.repr) {
-  case layout::ReprKind::Scalar: return Operand::immediate(loadScalar(l.a, p.ptr, p.align), p.layout);
+  case layout::ReprKind::Scalar: return Operand::immediate(withPointeeAlign(*this, loadScalar(l.a, p.ptr, p.align), p.layout, 0), p.layout);
   case layout::ReprKind::Vector: return Operand::immediate(b.CreateAlignedLoad(cx.memoryTy(l), p.ptr, llvm::Align(p.align)), p.layout);
   case layout::ReprKind::ScalarPair: {
     uint64_t second = l.pairOffset();
-    llvm::Value *x = loadScalar(l.a, p.ptr, p.align);
+    llvm::Value *x = withPointeeAlign(*this, loadScalar(l.a, p.ptr, p.align), p.layout, 0);
     llvm::Value *y = loadScalar(l.b, b.CreateInBoundsPtrAdd(p.ptr, cx.usize(second)), alignAt(p.align, second));
+    y = withPointeeAlign(*this, y, p.layout, second);
     return Operand::pair(x, y, p.layout);
   }
   case layout::ReprKind::Memory: return Operand::ref(p);

@@ -1,6 +1,7 @@
 // Ends of blocks: branches, returns, drops, assertions (rustc_codegen_ssa::mir::block).
 #include "codegen/function.h"
 #include "traits/instance.h"
+#include "llvm/IR/MDBuilder.h"
 
 namespace ferric::codegen {
 
@@ -32,21 +33,59 @@ void FnCx::terminator(const mir::Terminator &t) {
   }
 }
 
+void FnCx::branch(llvm::Value *cond, BlockId ifTrue, BlockId ifFalse) {
+  if (cold_[ifTrue.raw] != cold_[ifFalse.raw])
+    cond = b.CreateIntrinsic(llvm::Intrinsic::expect, {cx.i1}, {cond, b.getInt1(cold_[ifFalse.raw])});
+  b.CreateCondBr(cond, block(ifTrue), block(ifFalse));
+}
+
+static bool isEmptyUnreachable(const mir::BasicBlock &block) { return block.statements.empty() && block.terminator.kind == TerminatorKind::Unreachable; }
+
+// Values 0 and 1 and no others: the two targets, 0's first.
+static std::optional<std::pair<BlockId, BlockId>> zeroOrOne(const mir::Body &body, const mir::Terminator &t) {
+  if (t.values.size() != 2 || !isEmptyUnreachable(body.block(t.targets[2])))
+    return std::nullopt;
+  layout::u128 first = layout::bitsOf(t.values[0]), second = layout::bitsOf(t.values[1]);
+  if (first + second != 1 || first == second)
+    return std::nullopt;
+  return first == 0 ? std::pair(t.targets[0], t.targets[1]) : std::pair(t.targets[1], t.targets[0]);
+}
+
 void FnCx::switchTerminator(const mir::Terminator &t) {
   llvm::Value *v = operand(t.operand).imm();
   if (t.values.size() == 1) {
-    llvm::BasicBlock *match = block(t.targets[0]), *other = block(t.targets[1]);
-    if (v->getType()->isIntegerTy(1)) { // bool: no comparison needed
-      bool onFalse = layout::bitsOf(t.values[0]) == 0;
-      b.CreateCondBr(v, onFalse ? other : match, onFalse ? match : other);
+    if (!v->getType()->isIntegerTy(1)) {
+      branch(b.CreateICmpEQ(v, cx.intConst(v->getType(), layout::bitsOf(t.values[0]))), t.targets[0], t.targets[1]);
       return;
     }
-    b.CreateCondBr(b.CreateICmpEQ(v, cx.intConst(v->getType(), layout::bitsOf(t.values[0]))), match, other);
+    bool onFalse = layout::bitsOf(t.values[0]) == 0; // bool: no comparison needed
+    branch(v, t.targets[onFalse ? 1 : 0], t.targets[onFalse ? 0 : 1]);
+    return;
+  }
+  if (std::optional<std::pair<BlockId, BlockId>> two = zeroOrOne(body, t)) {
+    // The truncation that cannot wrap says that there are no other values.
+    bool isBool = v->getType()->isIntegerTy(1);
+    branch(isBool ? v : b.CreateTrunc(v, cx.i1, "", /*IsNUW=*/true), two->second, two->first);
     return;
   }
   llvm::SwitchInst *s = b.CreateSwitch(v, block(t.targets.back()), unsigned(t.values.size()));
   for (size_t i = 0; i < t.values.size(); ++i)
     s->addCase(cx.intConst(v->getType(), layout::bitsOf(t.values[i])), block(t.targets[i]));
+  weighSwitch(t, *s);
+}
+
+// Weights where some of the ways are cold; an unreachable `otherwise` does not count.
+void FnCx::weighSwitch(const mir::Terminator &t, llvm::SwitchInst &s) {
+  llvm::ArrayRef<BlockId> ways(t.targets);
+  if (isEmptyUnreachable(body.block(ways.back())))
+    ways = ways.drop_back();
+  if (llvm::all_of(ways, [&](BlockId w) { return cold_[w.raw] == cold_[ways[0].raw]; }))
+    return;
+  constexpr uint32_t kCold = 1, kHot = 2000; // what llvm.expect becomes
+  llvm::SmallVector<uint32_t, 16> weights{cold_[t.targets.back().raw] ? kCold : kHot};
+  for (BlockId w : llvm::ArrayRef<BlockId>(t.targets).drop_back())
+    weights.push_back(cold_[w.raw] ? kCold : kHot);
+  s.setMetadata(llvm::LLVMContext::MD_prof, llvm::MDBuilder(cx.llcx).createBranchWeights(weights));
 }
 
 void FnCx::returnTerminator() {
@@ -128,8 +167,6 @@ void FnCx::assertTerminator(const mir::Terminator &t) {
     goTo(t.targets[0]);
     return;
   }
-  if (cx.optimizing())
-    cond = b.CreateIntrinsic(llvm::Intrinsic::expect, {cx.i1}, {cond, b.getInt1(t.expected)});
   llvm::BasicBlock *panic = newBlock("panic"), *ok = block(t.targets[0]);
   b.CreateCondBr(cond, t.expected ? ok : panic, t.expected ? panic : ok);
   b.SetInsertPoint(panic);

@@ -311,7 +311,7 @@ bool Interp::memIntrinsic(llvm::StringRef name, const Instance &instance, llvm::
   if (name == "const_allocate") {
     TRY(readImm(args[0], a));
     TRY(readImm(args[1], b));
-    return writeImm(dest, {Value::ofPtr(memory.allocate(uint64_t(a.a.bits), uint64_t(b.a.bits), true)), {}});
+    return writeImm(dest, {Value::ofPtr(memory.allocate(uint64_t(a.a.bits), uint64_t(b.a.bits))), {}});
   }
   if (name == "const_deallocate") {
     TRY(readImm(args[0], a));

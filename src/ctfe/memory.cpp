@@ -18,33 +18,43 @@ bool Memory::tooGeneric() {
   return false;
 }
 
-Pointer Memory::allocate(uint64_t size, uint64_t align, bool heap) {
-  Local l;
-  l.memory.bytes.resize(size);
-  l.memory.init.assign(size, false);
-  l.memory.align = align;
-  l.memory.mutable_ = true;
-  l.heap = heap;
-  locals_.push_back(std::move(l));
-  return {AllocId(uint32_t(locals_.size() - 1) | kLocalBit), 0};
+// Calls come and go by the million: memory freed is given out again, under a new id, so that pointers to the old one still dangle.
+Pointer Memory::allocate(uint64_t size, uint64_t align) {
+  Slot *s;
+  if (free_.empty()) {
+    s = &pool_.emplace_back();
+  } else {
+    s = free_.back();
+    free_.pop_back();
+  }
+  s->memory.bytes.resize(size);
+  s->memory.init.assign(size, false);
+  s->interned = AllocId();
+  s->memory.align = align;
+  s->memory.mutable_ = true;
+  slots_.push_back(s);
+  return {AllocId(uint32_t(slots_.size() - 1) | kLocalBit), 0};
 }
 
 void Memory::kill(AllocId id) {
-  if (!isLocalAlloc(id))
+  if (!isLocalAlloc(id) || !slot(id))
     return;
-  Local &l = locals_[id.raw & ~kLocalBit];
-  l.dead = true;
-  l.memory = {};
+  Slot *&s = slots_[id.raw & ~kLocalBit];
+  constexpr size_t kKeptCapacity = 4096;
+  if (s->memory.bytes.capacity() > kKeptCapacity)
+    s->memory = {};
+  s->memory.bytes.clear();
+  s->memory.init.clear();
+  s->memory.relocs.clear();
+  free_.push_back(std::exchange(s, nullptr));
 }
 
 const Allocation *Memory::read(AllocId id) {
   if (isLocalAlloc(id)) {
-    Local &l = locals_[id.raw & ~kLocalBit];
-    if (l.dead) {
-      fail("memory access failed: pointer has been freed, so this pointer is dangling");
-      return nullptr;
-    }
-    return &l.memory;
+    if (Slot *s = slot(id))
+      return &s->memory;
+    fail("memory access failed: pointer has been freed, so this pointer is dangling");
+    return nullptr;
   }
   const GlobalAlloc &g = (*tcx_.allocs)[id];
   switch (g.kind) {
@@ -261,35 +271,35 @@ AllocId Memory::intern(AllocId root, bool mutableRoot) {
   if (!isLocalAlloc(root))
     return root;
   std::vector<AllocId> work{root};
+  std::vector<Slot *> done;
   while (!work.empty()) {
     AllocId id = work.back();
     work.pop_back();
-    Local &l = locals_[id.raw & ~kLocalBit];
-    if (l.interned.valid() || l.dead)
+    Slot *s = slot(id);
+    if (!s || s->interned.valid())
       continue;
-    Allocation copy = std::move(l.memory);
+    Allocation copy = std::move(s->memory);
     copy.mutable_ = mutableRoot && id == root;
     if (!copy.init.empty() && llvm::all_of(copy.init, [](bool b) { return b; }))
       copy.init.clear();
     for (const mir::Relocation &r : copy.relocs)
       if (isLocalAlloc(r.target))
         work.push_back(r.target);
-    l.interned = tcx_.allocs->addMemory(std::move(copy));
-    l.memory = {};
+    s->interned = tcx_.allocs->addMemory(std::move(copy));
+    s->memory = {};
+    done.push_back(s);
   }
   // Relocations are renamed when every target has its session id.
-  for (Local &l : locals_) {
-    if (!l.interned.valid())
-      continue;
-    for (mir::Relocation &r : tcx_.allocs->mut(l.interned).memory->relocs)
+  for (Slot *s : done)
+    for (mir::Relocation &r : tcx_.allocs->mut(s->interned).memory->relocs)
       if (isLocalAlloc(r.target)) {
-        AllocId to = locals_[r.target.raw & ~kLocalBit].interned;
-        r.target = to;
-        if (!to.valid())
+        Slot *target = slot(r.target);
+        r.target = target ? target->interned : AllocId();
+        if (!target)
           fail("encountered a dangling reference in the final value of a constant");
       }
-  }
-  return locals_[root.raw & ~kLocalBit].interned;
+  Slot *s = slot(root);
+  return s ? s->interned : AllocId();
 }
 
 } // namespace ferric::ctfe

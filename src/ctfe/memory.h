@@ -45,7 +45,7 @@ public:
   Memory(Ctx &tcx, Failure &failure) : tcx_(tcx), failure_(failure) {}
 
   // New uninitialised memory.
-  Pointer allocate(uint64_t size, uint64_t align, bool heap = false);
+  Pointer allocate(uint64_t size, uint64_t align);
   void kill(AllocId id);
   // The allocation behind an id for reading: local memory, session memory, a static's initial value. Null: failed.
   const Allocation *read(AllocId id);
@@ -69,8 +69,11 @@ public:
   DefId evaluatingStatic;
 
 private:
-  struct Local { Allocation memory; bool dead = false; bool heap = false; AllocId interned; };
-  std::deque<Local> locals_;
+  struct Slot { Allocation memory; AllocId interned; };
+  Slot *slot(AllocId local) const { return slots_[local.raw & ~kLocalBit]; }
+  std::vector<Slot *> slots_;  // by id, which is never used again; null: freed
+  std::deque<Slot> pool_;
+  std::vector<Slot *> free_;   // of the pool: their buffers keep their capacity
   Ctx &tcx_;
   Failure &failure_;
 };

@@ -129,6 +129,11 @@ static Pointee pointeeAt(Ctx &tcx, TyLayout l, uint64_t offset) {
   return {};
 }
 
+uint64_t pointeeAlign(Ctx &tcx, TyLayout l, uint64_t offset) {
+  Pointee p = pointeeAt(tcx, l, offset);
+  return p.known ? p.align : 1;
+}
+
 static ArgAttrs scalarAttrs(Ctx &tcx, const Scalar &s, TyLayout l, uint64_t offset, bool isReturn, Ty dropTarget) {
   ArgAttrs a;
   if (s.isBool()) {

@@ -51,6 +51,9 @@ FnSig signatureOf(Ctx &tcx, const Instance &instance);
 bool requiresCallerLocation(Ctx &tcx, const Instance &instance);
 Ty callerLocationTy(Ctx &tcx);
 
+// The alignment a non-null pointer at `offset` of a value promises for what it points to; 1: none (rustc pointee_info_at).
+uint64_t pointeeAlign(Ctx &tcx, TyLayout l, uint64_t offset);
+
 // Never null; a layout error among the types was reported.
 inline const FnAbi *fnAbiOf(Ctx &tcx, const Instance &instance) { return tcx.fnAbiOfInstance(instance); }
 // Of a fn pointer type.
