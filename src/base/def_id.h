@@ -7,6 +7,7 @@ namespace ferric {
 // A crate of the session; 0 is the crate being compiled.
 struct CrateId {
   uint8_t raw = 0xFF;
+  bool valid() const { return raw != 0xFF; }
   bool isLocal() const { return raw == 0; }
   friend bool operator==(CrateId, CrateId) = default;
 };

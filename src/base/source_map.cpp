@@ -4,18 +4,24 @@
 #include "base/check.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/Support/Errc.h"
+#include "llvm/Support/Path.h"
 #include <algorithm>
 
 namespace ferric {
 
-llvm::Expected<FileId> SourceMap::load(llvm::StringRef path) {
+llvm::Expected<FileId> SourceMap::load(llvm::StringRef path, llvm::StringRef directory) {
+  llvm::SmallString<128> real(directory);
+  if (directory.empty() || llvm::sys::path::is_absolute(path))
+    real = path;
+  else
+    llvm::sys::path::append(real, path);
   auto buffer = path == "-" ? llvm::MemoryBuffer::getSTDIN()
-                            : llvm::MemoryBuffer::getFile(path, /*IsText=*/false, /*RequiresNullTerminator=*/true);
+                            : llvm::MemoryBuffer::getFile(real, /*IsText=*/false, /*RequiresNullTerminator=*/true);
   if (!buffer)
     return llvm::errorCodeToError(buffer.getError());
   if ((*buffer)->getBufferSize() >= 0xFFFFFFF0u - next_)
     return llvm::createStringError(llvm::errc::file_too_large, "source files larger than 4GB are not supported");
-  return add(path == "-" ? "<anon>" : path, std::move(*buffer), path);
+  return add(path == "-" ? "<anon>" : path, std::move(*buffer), real);
 }
 
 FileId SourceMap::add(llvm::StringRef name, std::unique_ptr<llvm::MemoryBuffer> buffer, llvm::StringRef realPath) {

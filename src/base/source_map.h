@@ -33,7 +33,8 @@ struct LineCol {
 class SourceMap {
 public:
   // Reads a file ("-" is standard input). Errors: missing, unreadable, over 4 GiB in all. Not-UTF-8 is the lexer's to report.
-  llvm::Expected<FileId> load(llvm::StringRef path);
+  // A relative path is looked for in `directory`, when there is one.
+  llvm::Expected<FileId> load(llvm::StringRef path, llvm::StringRef directory = "");
   // Adds text under a name: `<anon>`, expansions printed and parsed again, tests.
   FileId add(llvm::StringRef name, std::unique_ptr<llvm::MemoryBuffer> buffer, llvm::StringRef realPath = "");
   const SourceFile &file(FileId id) const { return *files_[id.raw]; }

@@ -1,6 +1,7 @@
 // Attributes of functions, parameters and calls: from FnAbi, #[inline] and friends, and the command line
 // (rustc_codegen_llvm::{abi, attributes}).
 #include "codegen/context.h"
+#include "mono/mono.h"
 #include "llvm/IR/CallingConv.h"
 #include "llvm/IR/ConstantRange.h"
 
@@ -186,6 +187,44 @@ void CodegenCx::addTargetAttrs(llvm::Function &f, const ty::CodegenAttrs *attrs)
     f.addFnAttr(Attribute::MinSize);
 }
 
+// Lets LLVM see through allocations: what the functions of #[global_allocator] do (LangRef, "allockind").
+void CodegenCx::addAllocatorAttrs(llvm::Function &f, const ty::CodegenAttrs &attrs) {
+  using Kind = llvm::AllocFnKind;
+  if (attrs.allocator == ty::AllocatorAttr::None)
+    return;
+  auto add = [&](Kind kind) {
+    f.addFnAttr(Attribute::get(llcx, Attribute::AllocKind, uint64_t(kind)));
+    f.addFnAttr("alloc-family", mono::mangleInternal(tcx, "__rust_alloc"));
+  };
+  auto returnsMemory = [&](unsigned align, unsigned size) {
+    f.addRetAttr(Attribute::NoAlias);
+    f.addFnAttr(Attribute::getWithAllocSizeArgs(llcx, size, std::nullopt));
+    f.addParamAttr(align, Attribute::AllocAlign);
+  };
+  switch (attrs.allocator) {
+  case ty::AllocatorAttr::None: break;
+  case ty::AllocatorAttr::Alloc:
+    add(Kind::Alloc | Kind::Uninitialized | Kind::Aligned);
+    if (attrs.zeroedVariant.valid())
+      f.addFnAttr("alloc-variant-zeroed", mono::mangleInternal(tcx, tcx.sess.str(attrs.zeroedVariant)));
+    returnsMemory(1, 0);
+    break;
+  case ty::AllocatorAttr::AllocZeroed:
+    add(Kind::Alloc | Kind::Zeroed | Kind::Aligned);
+    returnsMemory(1, 0);
+    break;
+  case ty::AllocatorAttr::Realloc:
+    add(Kind::Realloc | Kind::Aligned);
+    f.addParamAttr(0, Attribute::AllocatedPointer);
+    returnsMemory(2, 3);
+    break;
+  case ty::AllocatorAttr::Dealloc:
+    add(Kind::Free);
+    f.addParamAttr(0, Attribute::AllocatedPointer);
+    break;
+  }
+}
+
 void CodegenCx::addFnAttrs(llvm::Function &f, const Instance &i, const FnAbi &abi) {
   const ty::CodegenAttrs *attrs = i.def.valid() ? tcx.codegenAttrs(i.def) : nullptr;
   addTargetAttrs(f, attrs);
@@ -206,6 +245,8 @@ void CodegenCx::addFnAttrs(llvm::Function &f, const Instance &i, const FnAbi &ab
   }
   if (!attrs)
     return;
+  if (!shim)
+    addAllocatorAttrs(f, *attrs);
   if (attrs->cold)
     f.addFnAttr(Attribute::Cold);
   if (attrs->naked && !shim) {

@@ -2,6 +2,7 @@
 #include "codegen/codegen.h"
 #include "codegen/asm.h"
 #include "codegen/function.h"
+#include "metadata/archive.h"
 #include "llvm/IR/DiagnosticInfo.h"
 #include "llvm/IR/DiagnosticPrinter.h"
 #include "llvm/IR/Verifier.h"
@@ -79,6 +80,7 @@ static void generate(CodegenCx &cx, llvm::ArrayRef<MonoItem> items) {
     case MonoItemKind::GlobalAsm: lowerGlobalAsm(cx, i.def); break;
     }
   }
+  defineAllocatorShim(cx);
   llvm::appendToUsed(*cx.module, cx.used);
   llvm::appendToCompilerUsed(*cx.module, cx.compilerUsed);
 }
@@ -96,7 +98,7 @@ std::string outputPath(const Options &o, llvm::StringRef crateName, const EmitRe
   if (!r.path.empty())
     return r.path;
   const char *ext = "";
-  std::string stem = crateName.str();
+  std::string stem = crateName.str() + o.extraFilename;
   switch (r.kind) {
   case EmitKind::Obj: ext = "o"; break;
   case EmitKind::Asm: ext = "s"; break;
@@ -124,8 +126,27 @@ std::string outputPath(const Options &o, llvm::StringRef crateName, const EmitRe
   return path.str().str();
 }
 
-// An executable or archive: made of a temporary object.
-static void emitLink(Session &sess, CodegenCx &cx, llvm::TargetMachine &machine, llvm::StringRef output, CrateType type) {
+// The objects of the crates this one uses, taken out of their rlibs. False: reported.
+static bool dependencyObjects(Ctx &tcx, std::vector<std::string> &objects) {
+  for (const std::unique_ptr<Crate> &c : tcx.crates) {
+    if (!c->hasObject)
+      continue;
+    llvm::StringRef name = tcx.sess.str(c->name);
+    if (c->archive.empty()) {
+      tcx.sess.diag.errorNoSpan("crate `" + name + "` required to be available in rlib format, but was not found in this form");
+      return false;
+    }
+    if (llvm::Error e = metadata::extractObjects(c->archive, objects)) {
+      tcx.sess.diag.errorNoSpan("couldn't read `" + c->archive + "`: " + llvm::toString(std::move(e)));
+      return false;
+    }
+  }
+  return true;
+}
+
+// An executable or archive: made of temporary objects.
+static void emitLink(CodegenCx &cx, llvm::TargetMachine &machine, llvm::StringRef output, CrateType type, llvm::StringRef metadata) {
+  Session &sess = cx.tcx.sess;
   llvm::SmallString<128> object;
   if (std::error_code e = llvm::sys::fs::createTemporaryFile("ferric", "o", object)) {
     sess.diag.errorNoSpan("couldn't create a temporary object: " + e.message());
@@ -133,17 +154,20 @@ static void emitLink(Session &sess, CodegenCx &cx, llvm::TargetMachine &machine,
   }
   if (writeModule(sess, *cx.module, machine, EmitKind::Obj, object)) {
     std::vector<std::string> objects{object.str().str()};
-    if (type == CrateType::Bin)
-      linkExecutable(sess, cx.target, objects, output);
-    else if (type == CrateType::Rlib || type == CrateType::Lib || type == CrateType::Staticlib)
-      writeArchiveFile(sess, objects, output);
-    else
+    bool library = type == CrateType::Rlib || type == CrateType::Lib;
+    if (library)
+      writeArchiveFile(sess, objects, metadata, output);
+    else if (type != CrateType::Bin && type != CrateType::Staticlib)
       sess.diag.errorNoSpan("internal: dynamic libraries are not supported yet");
+    else if (dependencyObjects(cx.tcx, objects))
+      type == CrateType::Bin ? linkExecutable(sess, cx.target, objects, output) : writeArchiveFile(sess, objects, "", output);
+    for (const std::string &o : llvm::ArrayRef(objects).drop_front())
+      llvm::sys::fs::remove(o);
   }
   llvm::sys::fs::remove(object);
 }
 
-void codegenCrate(Ctx &tcx, CrateId crate) {
+void codegenCrate(Ctx &tcx, CrateId crate, llvm::StringRef metadata) {
   Session &sess = tcx.sess;
   const Options &o = sess.options;
   std::vector<MonoItem> items = mono::collect(tcx, crate);
@@ -190,7 +214,7 @@ void codegenCrate(Ctx &tcx, CrateId crate) {
     case EmitKind::Asm:
     case EmitKind::LlvmIr:
     case EmitKind::LlvmBc: writeModule(sess, *cx.module, *machine, r.kind, path); break;
-    case EmitKind::Link: emitLink(sess, cx, *machine, path, type); break;
+    case EmitKind::Link: emitLink(cx, *machine, path, type, metadata); break;
     default: break; // other phases'
     }
   }

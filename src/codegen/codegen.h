@@ -6,17 +6,22 @@ namespace llvm { class Module; class TargetMachine; }
 
 namespace ferric::codegen {
 
+class CodegenCx;
+
 // Collects the crate's items, generates one module, optimises it and writes what the options ask for (nothing with errors).
-// Also answers -Zprint-mono-items. Call after all bodies of the crate have been checked.
-void codegenCrate(ty::Ctx &tcx, CrateId crate);
+// Also answers -Zprint-mono-items. Call after all bodies of the crate have been checked. `metadata` goes into an rlib.
+void codegenCrate(ty::Ctx &tcx, CrateId crate, llvm::StringRef metadata);
 
 // The file an emit kind goes to: the one given with it, `-o`, or crate name and extension in the output folder.
 std::string outputPath(const Options &options, llvm::StringRef crateName, const EmitRequest &request, CrateType type);
 
 // Links objects into an executable with the system's linker driver, as rustc calls it. False: reported.
 bool linkExecutable(Session &sess, const layout::TargetSpec &target, llvm::ArrayRef<std::string> objects, llvm::StringRef output);
-// An archive of objects (rlib, staticlib). False: reported.
-bool writeArchiveFile(Session &sess, llvm::ArrayRef<std::string> objects, llvm::StringRef output);
+// An archive of objects, and of a crate's metadata unless it is empty (rlib, staticlib). False: reported.
+bool writeArchiveFile(Session &sess, llvm::ArrayRef<std::string> objects, llvm::StringRef metadata, llvm::StringRef output);
+
+// Adds what a program that allocates needs of the compiler (allocator.cpp).
+void defineAllocatorShim(CodegenCx &cx);
 
 // ---- the LLVM back end (emit.cpp) ----
 // Null: the target is not built into LLVM, reported.

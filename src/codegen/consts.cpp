@@ -240,6 +240,8 @@ llvm::Function *CodegenCx::fn(const Instance &i) {
       f->setLinkage(llvm::GlobalValue::ExternalWeakLinkage);
     if (attrs && attrs->cold)
       f->addFnAttr(llvm::Attribute::Cold);
+    if (attrs)
+      addAllocatorAttrs(*f, *attrs);
     if (!target.pltByDefault)
       f->addFnAttr(llvm::Attribute::NonLazyBind);
   }

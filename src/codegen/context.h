@@ -66,6 +66,7 @@ public:
   // Attributes every function of the module has: cpu, features, frame pointer, ...
   void addTargetAttrs(llvm::Function &f, const ty::CodegenAttrs *attrs);
   void addFnAttrs(llvm::Function &f, const Instance &i, const FnAbi &abi);
+  void addAllocatorAttrs(llvm::Function &f, const ty::CodegenAttrs &attrs);
   void addAbiAttrs(llvm::Function &f, const FnAbi &abi);
   void addCallAttrs(llvm::CallBase &c, const FnAbi &abi);
   llvm::Function *personality();

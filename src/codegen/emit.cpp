@@ -1,6 +1,7 @@
 // LLVM's part: the target machine, the optimisation pipeline, and writing a module to a file (complete, through a temporary one).
 #include "codegen/codegen.h"
 #include "layout/target.h"
+#include "metadata/archive.h"
 #include "llvm/Bitcode/BitcodeWriter.h"
 #include "llvm/IR/LegacyPassManager.h"
 #include "llvm/IR/Module.h"
@@ -134,8 +135,10 @@ bool writeModule(Session &sess, llvm::Module &module, llvm::TargetMachine &machi
   return !sess.diag.hasErrors();
 }
 
-bool writeArchiveFile(Session &sess, llvm::ArrayRef<std::string> objects, llvm::StringRef output) {
+bool writeArchiveFile(Session &sess, llvm::ArrayRef<std::string> objects, llvm::StringRef metadata, llvm::StringRef output) {
   std::vector<llvm::NewArchiveMember> members;
+  if (!metadata.empty())
+    members.push_back(llvm::NewArchiveMember(llvm::MemoryBufferRef(metadata, metadata::kMember)));
   for (const std::string &o : objects) {
     llvm::Expected<llvm::NewArchiveMember> m = llvm::NewArchiveMember::getFile(o, /*Deterministic=*/true);
     if (!m) {

@@ -110,6 +110,16 @@ const ty::CodegenAttrs *provideCodegenAttrs(ty::Ctx &tcx, const DefId &def) {
       a->nounwind = true;
     } else if (name == "rustc_std_internal_symbol") {
       a->stdInternalSymbol = true;
+    } else if (name == "rustc_allocator") {
+      a->allocator = ty::AllocatorAttr::Alloc;
+    } else if (name == "rustc_allocator_zeroed") {
+      a->allocator = ty::AllocatorAttr::AllocZeroed;
+    } else if (name == "rustc_reallocator") {
+      a->allocator = ty::AllocatorAttr::Realloc;
+    } else if (name == "rustc_deallocator") {
+      a->allocator = ty::AllocatorAttr::Dealloc;
+    } else if (name == "rustc_allocator_zeroed_variant") {
+      a->zeroedVariant = value();
     } else if (name == "panic_handler") {
       a->isPanicHandler = true;
     } else if (name == "export_name") {

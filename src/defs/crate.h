@@ -2,6 +2,7 @@
 // resolve, then read-only but for the definitions that lowering adds (closures, anonymous constants, opaque
 // types). Everything is addressed by ids; lookups are array reads, hashes or binary searches.
 #pragma once
+#include "defs/crate_loader.h"
 #include "defs/impl_index.h"
 #include "defs/names.h"
 #include "diag/session.h"
@@ -26,6 +27,7 @@ struct ExternPreludeEntry {
   DeclId item;                 // `extern crate name;` in the crate root
   bool introducedByItem = false; // with `as`: no --extern of this name
   DeclId flag;                 // --extern, core, std
+  bool pending = false;        // a crate for `flag` is known by name and loaded when a path first needs it
 };
 
 struct Crate {
@@ -36,8 +38,16 @@ struct Crate {
   unsigned edition = 2015;
   std::string stableId;        // -C metadata, ...: tells crates of one name apart in symbols
   std::vector<std::string> cfgs; // `name` or `name="value"` it was expanded with
-  llvm::DenseMap<Symbol, CrateId> externs; // what `extern crate name;` finds: --extern names, `core`, `std`, `alloc`, ..
+  bool overflowChecks = false;   // compiled with checks of its arithmetic
+  bool hasObject = false;        // a dependency whose statics and functions with names of their own are in an object
+  std::string archive;           // the rlib with that object, if one was found; linking needs it
+  std::string hash;              // of a dependency: what it was compiled from, tells its versions apart
+  std::string directory;         // where relative names of its files start from; empty: the current folder
+  std::vector<FileId> files;     // what was read for it: the root, modules, included files
+  std::vector<std::pair<std::string, std::optional<std::string>>> env; // environment variables it asked for
+  llvm::DenseMap<Symbol, CrateId> externs; // crates loaded for this one, by the names it knows them by
   llvm::DenseSet<Symbol> sysrootExterns;   // of them, those that need an `extern crate` to be named (alloc without --extern)
+  std::vector<Symbol> externNames;         // of --extern: the extern prelude; loaded when a path names one
 
   ast::Ast ast;
   List<ast::ItemId> items;     // of the root
@@ -85,6 +95,7 @@ public:
   Crate &operator[](CrateId id) { return *crates_[id.raw]; }
   const Crate &operator[](CrateId id) const { return *crates_[id.raw]; }
   size_t size() const { return crates_.size(); }
+  CrateLoader *loader = nullptr; // set before the first crate is resolved
   auto begin() const { return crates_.begin(); }
   auto end() const { return crates_.end(); }
   Session &session() const { return session_; }

@@ -12,6 +12,12 @@ enum class PanicStrategy : uint8_t { Unwind, Abort, ImmediateAbort };
 enum class EmitKind : uint8_t { Obj, Asm, LlvmIr, LlvmBc, Mir, Link, Metadata, DepInfo };
 enum class CrateType : uint8_t { Bin, Rlib, Lib, Staticlib, Cdylib, Dylib, ProcMacro };
 
+// --extern [MODIFIERS:]NAME[=PATH]
+struct ExternOption {
+  std::string name, path;      // path empty: to be looked for
+  bool noPrelude = false;      // only `extern crate` finds it
+};
+
 struct EmitRequest { EmitKind kind; std::string path; }; // path empty: the default name
 
 // Everything the command line says, after parsing; each field's option is in driver/options.def.
@@ -30,7 +36,8 @@ struct Options {
   std::vector<std::string> linkArgs;
   std::string linker = "cc";
   std::vector<std::string> libSearchPaths;
-  std::vector<std::pair<std::string, std::string>> externs;
+  std::vector<ExternOption> externs;
+  std::string metadata, extraFilename;   // -C metadata, -C extra-filename
   OptLevel opt = OptLevel::O0;
   unsigned debugInfo = 0;
   PanicStrategy panic = PanicStrategy::Unwind;
@@ -47,6 +54,7 @@ struct Options {
   std::string unpretty;                  // -Zunpretty=MODE
   std::string timeTraceFile;             // -Zself-profile
   bool printMonoItems = false, printTypeSizes = false;
+  bool binaryDepInfo = false;            // -Zbinary-dep-depinfo
   bool noCodegen = false;                // -Zno-codegen: check only
   bool checkAllBodies = false;           // -Zcheck-all-bodies
   std::vector<std::pair<std::string, std::string>> remapPathPrefixes;

@@ -1,20 +1,15 @@
-// Drives lex, parse, expand and resolve of each crate. Library crates are compiled from source with the
-// target's cfgs and the session's panic strategy; the local crate adds its --cfg options.
+// The local crate's way from its root file through lex, parse, expand and resolve; the crates it needs come from the CrateStore.
 #include "driver/front_end.h"
 #include "ast/print.h"
-#include "driver/library.h"
-#include "driver/phases.h"
-#include "driver/target_cfg.h"
-#include "expand/expander.h"
+#include "driver/options.h"
 #include "lex/lexer.h"
-#include "parse/validate.h"
-#include "resolve/resolver.h"
+#include "parse/parser.h"
 #include "llvm/Support/Path.h"
 
 namespace ferric::driver {
 
 FrontEnd::FrontEnd(Session &sess, Crates &crates, const layout::TargetSpec &target)
-    : sess_(sess), crates_(crates), target_(target) {}
+    : sess_(sess), crates_(crates), store_(sess, crates, target) {}
 
 // The value of `#![name]` / `#![name = ".."]` among the leading inner attributes; null when it is not there. A look at tokens only.
 static const lex::Token *innerAttr(const lex::TokenStore &store, lex::TokenRange range, Symbol name) {
@@ -58,75 +53,15 @@ bool FrontEnd::open() {
     noCore_ = innerAttr(store, range, sym::no_core);
     if (const lex::Token *name = innerAttr(store, range, sym::crate_name); name && name->is(lex::TokenKind::Literal) && sess_.options.crateName.empty())
       sess_.options.crateName = sess_.str(name->sym).str();
+    if (const lex::Token *type = innerAttr(store, range, sym::crate_type); type && type->is(lex::TokenKind::Literal) && sess_.options.crateTypes.empty())
+      if (std::optional<CrateType> known = crateTypeNamed(sess_.str(type->sym)))
+        sess_.options.crateTypes.push_back(*known);
   }
   crates_.add(sess_.symbols.intern(localName()), sess_.options.edition);
   return true;
 }
 
-parse::CfgSet FrontEnd::cfgFor(bool local) {
-  parse::CfgSet set;
-  Options options = sess_.options;
-  if (!local) // a library is built as it is shipped: without its debug assertions
-    options.debugAssertions = options.overflowChecks = false;
-  for (const std::string &cfg : targetCfgs(options, target_))
-    set.addOption(sess_.symbols, cfg);
-  if (!local)
-    return set;
-  for (const std::string &cfg : sess_.options.cfgs)
-    if (!set.addOption(sess_.symbols, cfg))
-      sess_.diag.errorNoSpan("invalid `--cfg` argument: `" + cfg + "` (expected `key` or `key=\"value\"`)").emit();
-  return set;
-}
-
-bool FrontEnd::expandAndResolve(Crate &crate, FileId root, const parse::CfgSet &cfg) {
-  resolve::Resolver resolver(crates_, crate.id);
-  {
-    Phase phase(sess_, "parse_and_expand");
-    expand::CrateInput input{root, crate.id, crate.name, crate.edition};
-    expand::Expander expander(sess_, crate.ast, cfg, resolver, input);
-    expand::ExpandedCrate expanded = expander.run();
-    crate.items = expanded.items;
-    crate.attrs = expanded.attrs;
-    crate.span = expanded.span;
-    if (expanded.aborted)
-      return false;
-  }
-  if (crate.id.isLocal()) {
-    Phase phase(sess_, "ast_validation");
-    parse::validateCrate(sess_, crate.ast, crate.items, crate.edition);
-  }
-  Phase phase(sess_, "resolve_crate");
-  resolver.finish();
-  return true;
-}
-
-bool FrontEnd::loadLibrary(llvm::StringRef name, CrateId id) {
-  std::string dir = findLibrary(sess_);
-  if (dir.empty())
-    return false;
-  std::string path = dir + "/" + name.str() + "/src/lib.rs";
-  llvm::Expected<FileId> file = sess_.sources.load(path);
-  if (!file) {
-    sess_.diag.errorNoSpan("couldn't read `" + path + "`: " + llvm::toString(file.takeError())).emit();
-    return false;
-  }
-  Crate &crate = crates_[id];
-  return expandAndResolve(crate, *file, cfgFor(false));
-}
-
-bool FrontEnd::run() {
-  Crate &local = crates_[kLocalCrate];
-  if (!noCore_) {
-    Phase phase(sess_, "load_core");
-    Crate &core = crates_.add(sym::core, 2024);
-    local.externs[sym::core] = core.id;
-    if (!loadLibrary("core", core.id))
-      return false;
-  }
-  parse::CfgSet cfg = cfgFor(true);
-  local.cfgs = sess_.options.cfgs;
-  return expandAndResolve(local, root_, cfg);
-}
+bool FrontEnd::run() { return store_.compileLocal(root_, noCore_); }
 
 void FrontEnd::printTokens(llvm::raw_ostream &os) {
   lex::TokenStore store;

@@ -1,8 +1,6 @@
 // The eager half of the compiler: a crate from its root file to resolved definitions.
 #pragma once
-#include "defs/crate.h"
-#include "layout/target.h"
-#include "parse/cfg.h"
+#include "driver/crate_store.h"
 
 namespace ferric::driver {
 
@@ -18,19 +16,17 @@ public:
   void printAst(llvm::raw_ostream &os, bool tree);
   // Loads core unless the crate is #![no_core], then expands and resolves the local crate. False: not even that was possible.
   bool run();
+  // What the crate leaves for its dependants; after run().
+  metadata::Manifest manifest() const { return store_.manifest(); }
   void printExpanded(llvm::raw_ostream &os);
   void printResolved(llvm::raw_ostream &os);
 
 private:
-  bool loadLibrary(llvm::StringRef name, CrateId id);
-  // False: expansion had to be given up.
-  bool expandAndResolve(Crate &crate, FileId root, const parse::CfgSet &cfg);
-  parse::CfgSet cfgFor(bool local);
   std::string localName();
 
   Session &sess_;
   Crates &crates_;
-  const layout::TargetSpec &target_;
+  CrateStore store_;
   FileId root_;
   bool noCore_ = false;
 };

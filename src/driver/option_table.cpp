@@ -34,12 +34,10 @@ std::string setCrateType(Options &o, Value v) {
   llvm::SmallVector<Value, 2> parts;
   v.split(parts, ',');
   for (Value part : parts) {
-    int kind = llvm::StringSwitch<int>(part).Case("bin", int(CrateType::Bin)).Case("lib", int(CrateType::Lib)).Case("rlib", int(CrateType::Rlib))
-                   .Case("staticlib", int(CrateType::Staticlib)).Case("cdylib", int(CrateType::Cdylib)).Case("dylib", int(CrateType::Dylib))
-                   .Case("proc-macro", int(CrateType::ProcMacro)).Default(-1);
-    if (kind < 0)
+    std::optional<CrateType> kind = crateTypeNamed(part);
+    if (!kind)
       return "unknown crate type: `" + part.str() + "`, expected one of: `lib`, `rlib`, `staticlib`, `dylib`, `cdylib`, `bin`, `proc-macro`";
-    o.crateTypes.push_back(CrateType(kind));
+    o.crateTypes.push_back(*kind);
   }
   return "";
 }
@@ -53,8 +51,6 @@ std::string setEmit(Options &o, Value v) {
                 .Case("metadata", int(EmitKind::Metadata)).Case("dep-info", int(EmitKind::DepInfo)).Default(-1);
     if (k < 0)
       return "unknown emission type: `" + kind.str() + "` - expected one of: `asm`, `dep-info`, `link`, `llvm-bc`, `llvm-ir`, `metadata`, `mir`, `obj`";
-    if (EmitKind(k) == EmitKind::Metadata || EmitKind(k) == EmitKind::DepInfo)
-      return "emission type `" + kind.str() + "` is not supported yet";
     o.emits.push_back({EmitKind(k), path.str()});
   }
   return "";
@@ -75,8 +71,22 @@ std::string setPanic(Options &o, Value v) {
   return "";
 }
 std::string setExtern(Options &o, Value v) {
-  auto [name, path] = v.split('=');
-  o.externs.emplace_back(name.str(), path.str());
+  auto [spec, path] = v.split('=');
+  ExternOption e;
+  e.path = path.str();
+  auto [modifiers, name] = spec.contains(':') ? spec.split(':') : std::pair<Value, Value>("", spec);
+  llvm::SmallVector<Value, 4> parts;
+  modifiers.split(parts, ',', -1, false);
+  for (Value m : parts) {
+    e.noPrelude |= m == "noprelude";
+    if (m != "noprelude" && m != "priv" && m != "force" && m != "nounused")
+      return "unknown --extern option `" + m.str() + "`";
+  }
+  bool ident = !name.empty() && !llvm::isDigit(name[0]) && llvm::all_of(name, [](char c) { return llvm::isAlnum(c) || c == '_' || (c & 0x80); });
+  if (!ident)
+    return "crate name `" + name.str() + "` passed to `--extern` is not a valid ASCII identifier";
+  e.name = name.str();
+  o.externs.push_back(std::move(e));
   return "";
 }
 std::string splitWords(Options &o, Value v) {
@@ -111,7 +121,7 @@ const OptionRow kTable[] = {
     {TOP, "crate-type", 0, "TYPES", "Comma separated list of types of crates to emit: bin|lib|rlib|dylib|cdylib|staticlib|proc-macro", setCrateType},
     {TOP, "crate-name", 0, "NAME", "Specify the name of the crate being built", SET { o.crateName = v.str(); return ""; }},
     {TOP, "edition", 0, "EDITION", "Specify which edition of the compiler to use when compiling code: 2015|2018|2021|2024", setEdition},
-    {TOP, "emit", 0, "TYPES[=FILE]", "Comma separated list of types of output to emit: asm|llvm-bc|llvm-ir|mir|obj|link", setEmit},
+    {TOP, "emit", 0, "TYPES[=FILE]", "Comma separated list of types of output to emit: asm|dep-info|llvm-bc|llvm-ir|link|metadata|mir|obj", setEmit},
     {TOP, "print", 0, "INFO[=FILE]", "Compiler information to print: sysroot|crate-name|file-names|cfg|host-tuple|target-list|target-libdir", nullptr},
     {TOP, "debug-info", 'g', nullptr, "Equivalent to -C debuginfo=2", SET { o.debugInfo = 2; return ""; }},
     {TOP, "optimize", 'O', nullptr, "Equivalent to -C opt-level=3", SET { o.opt = OptLevel::O3; return ""; }},
@@ -119,7 +129,7 @@ const OptionRow kTable[] = {
     {TOP, "out-dir", 0, "DIR", "Write output to compiler-chosen filename in DIR", SET { o.outDir = v.str(); return ""; }},
     {TOP, "target", 0, "TARGET", "Target tuple for which the code is compiled", SET { o.target = v.str(); return ""; }},
     {TOP, "sysroot", 0, "PATH", "Override the system root: its lib/rustlib/src/rust/library or library folder holds core", SET { o.sysroot = v.str(); return ""; }},
-    {TOP, "extern", 0, "NAME[=PATH]", "Specify where an external rust library is located", setExtern},
+    {TOP, "extern", 0, "NAME[=PATH]", "Specify where an external rust library is located; NAME may have modifiers: noprelude,priv,force,nounused:NAME", setExtern},
     {TOP, "allow", 'A', "LINT", "Set lint allowed", nullptr},
     {TOP, "warn", 'W', "LINT", "Set lint warnings", nullptr},
     {TOP, "deny", 'D', "LINT", "Set lint denied", nullptr},
@@ -161,8 +171,8 @@ const OptionRow kTable[] = {
     {CG, "strip", 0, "none|debuginfo|symbols", "what the linker strips",
      SET { if (v != "none") o.linkArgs.push_back(v == "symbols" ? "-Wl,--strip-all" : "-Wl,--strip-debug"); return ""; }},
     {CG, "codegen-units", 0, "N", "accepted: there is one codegen unit", ignored},
-    {CG, "metadata", 0, "LIST", "accepted: metadata to mangle symbol names with", ignored},
-    {CG, "extra-filename", 0, "SUFFIX", "extra data to put in each output filename", ignored},
+    {CG, "metadata", 0, "LIST", "what tells this crate from others of its name in symbols", SET { o.metadata += (o.metadata.empty() ? "" : ",") + v.str(); return ""; }},
+    {CG, "extra-filename", 0, "SUFFIX", "extra data to put in each output filename", SET { o.extraFilename = v.str(); return ""; }},
     {CG, "embed-bitcode", 0, "[y|n]", "accepted: objects never hold bitcode", ignored},
     {CG, "default-linker-libraries", 0, "[y|n]", "allow the linker to link its default libraries",
      SET { std::optional<bool> b; std::string e = setBool(b, v); if (b.value_or(false) == false && e.empty()) o.linkArgs.push_back("-nodefaultlibs"); return e; }},
@@ -175,7 +185,7 @@ const OptionRow kTable[] = {
     {UN, "time-passes", 0, "[y|n]", "measure time and memory of each phase", SET { return setBool(o.timePasses, v); }},
     {UN, "self-profile", 0, "FILE", "write a Chrome trace of the phases to FILE", SET { o.timeTraceFile = v.empty() ? "ferric.trace.json" : v.str(); return ""; }},
     {UN, "ub-checks", 0, "[y|n]", "emit runtime checks for undefined behaviour", SET { return setBool(o.ubChecks, v); }},
-    {UN, "binary-dep-depinfo", 0, "[y|n]", nullptr, ignored},
+    {UN, "binary-dep-depinfo", 0, "[y|n]", "name the files of other crates in dep-info", SET { return setBool(o.binaryDepInfo, v); }},
     {UN, "tune-cpu", 0, "CPU", "select processor to schedule for", SET { o.tuneCpu = v.str(); return ""; }},
     {UN, "function-sections", 0, "[y|n]", "whether each function should go in its own section", SET { return setBool(o.functionSections, v); }},
     {UN, "cf-protection", 0, "none|branch|return|full", "instrument control-flow architecture protection",
@@ -200,5 +210,11 @@ const OptionRow kTable[] = {
 } // namespace
 
 llvm::ArrayRef<OptionRow> optionTable() { return kTable; }
+
+std::optional<CrateType> crateTypeNamed(llvm::StringRef name) {
+  return llvm::StringSwitch<std::optional<CrateType>>(name)
+      .Case("bin", CrateType::Bin).Case("lib", CrateType::Lib).Case("rlib", CrateType::Rlib).Case("staticlib", CrateType::Staticlib)
+      .Case("cdylib", CrateType::Cdylib).Case("dylib", CrateType::Dylib).Case("proc-macro", CrateType::ProcMacro).Default(std::nullopt);
+}
 
 } // namespace ferric::driver

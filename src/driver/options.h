@@ -18,6 +18,8 @@ struct OptionRow {
   std::string (*set)(Options &, llvm::StringRef value);
 };
 llvm::ArrayRef<OptionRow> optionTable();
+// The crate type that --crate-type and #![crate_type] call so; none: there is none.
+std::optional<CrateType> crateTypeNamed(llvm::StringRef name);
 
 // What the command line asks for besides compiling.
 struct Invocation {

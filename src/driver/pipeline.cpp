@@ -3,12 +3,14 @@
 #include "driver/pipeline.h"
 #include "codegen/codegen.h"
 #include "driver/analysis.h"
+#include "driver/dep_files.h"
 #include "driver/front_end.h"
 #include "driver/item_dumps.h"
 #include "driver/phases.h"
 #include "layout/layout.h"
 #include "mir/alloc.h"
 #include "mir_transform/mir_transform.h"
+#include "mono/allocator.h"
 #include "resolve/scope.h"
 #include "typeck/typeck.h"
 #include "llvm/Support/raw_ostream.h"
@@ -24,13 +26,13 @@ static void dashboard(ty::Ctx &tcx) {
   }
 }
 
-// --emit=mir; true when nothing else is to be emitted.
+// --emit=mir; true when nothing is left for code generation to emit.
 static bool emitMir(ty::Ctx &tcx) {
   const Options &o = tcx.sess.options;
   bool others = o.emits.empty();
   for (const EmitRequest &r : o.emits) {
     if (r.kind != EmitKind::Mir) {
-      others = true;
+      others |= r.kind != EmitKind::Metadata && r.kind != EmitKind::DepInfo;
       continue;
     }
     CrateType type = o.crateTypes.empty() ? CrateType::Bin : o.crateTypes[0];
@@ -86,6 +88,7 @@ int compile(Session &sess) {
   {
     Phase phase(sess, "item_types_checking");
     checkItems(tcx);
+    mono::checkAllocator(tcx);
   }
   {
     Phase phase(sess, "typeck");
@@ -105,11 +108,14 @@ int compile(Session &sess) {
   }
   if (sess.diag.hasErrors() || sess.options.noCodegen)
     return stop();
+  metadata::Manifest manifest = frontEnd.manifest();
+  emitMetadata(sess, crates, manifest);
+  emitDepInfo(sess, crates);
   if (emitMir(tcx) && !sess.options.printMonoItems)
     return stop();
   {
     Phase phase(sess, "codegen_crate");
-    codegen::codegenCrate(tcx, kLocalCrate);
+    codegen::codegenCrate(tcx, kLocalCrate, metadata::encode(manifest));
   }
   if (sess.options.printTypeSizes)
     layout::printTypeSizes(tcx, llvm::outs());

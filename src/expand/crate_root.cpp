@@ -12,12 +12,12 @@ static bool hasAttr(const Ast &ast, AttrsId attrs, Symbol name) {
   return llvm::any_of(ast.attrsOf(attrs), [&](AttrId a) { return ast.attrs[a].name == name; });
 }
 
-// -Zcrate-attr: attributes of the local crate that the command line gives.
+// -Zcrate-attr: attributes that the command line gives.
 AttrsId Expander::withInjectedAttrs(AttrsId attrs) {
-  if (!input.crate.isLocal() || sess.options.crateAttrs.empty())
+  if (input.attrs.empty())
     return attrs;
   llvm::SmallVector<AttrId, 8> all(ast.attrsOf(attrs));
-  for (const std::string &text : sess.options.crateAttrs) {
+  for (const std::string &text : input.attrs) {
     lex::TokenRange range = lex::lexText(sess, "<crate attribute>", text, input.edition, ast.tokens);
     parse::Parser p = parser(range, Span());
     AttrId id = p.parseMetaItem();

@@ -21,6 +21,10 @@ struct CrateInput {
   unsigned edition = 2015;
   bool test = false;           // --test
   bool procMacro = false;      // --crate-type proc-macro
+  std::string directory;       // where relative file names start from; empty: the current folder
+  llvm::ArrayRef<std::string> attrs; // inner attributes that the command line gives it
+  // Of a crate that is compiled again for a dependant: the environment it was compiled in.
+  const std::vector<std::pair<std::string, std::optional<std::string>>> *recordedEnv = nullptr;
 };
 
 // The crate's root module. `items` contain Expansion items: use ast::forEachItem.
@@ -90,9 +94,12 @@ public:
   // Reads a file for include!, include_str!, include_bytes!: the path is relative to the file of `site`.
   FileId includeFile(Symbol path, Span site, Span errorSpan);
   // Recorded dependencies for dep-info: files read by include macros and variables read by env!.
-  std::vector<std::pair<Symbol, std::optional<std::string>>> envDeps;
+  std::vector<std::pair<std::string, std::optional<std::string>>> envDeps;
+  std::vector<FileId> fileDeps; // root file and modules included
 
 private:
+  llvm::Expected<FileId> loadFile(const std::string &name);
+  bool fileExists(const std::string &name) const;
   friend class Collector;
   friend BuiltinStatus attrDerive(BuiltinContext &);
   void loop();

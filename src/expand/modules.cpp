@@ -60,6 +60,16 @@ uint32_t Expander::enterInlineModule(ItemId item, uint32_t parent) {
   return uint32_t(modules_.size() - 1);
 }
 
+// A file of the crate by the name that messages and file!() show.
+llvm::Expected<FileId> Expander::loadFile(const std::string &name) {
+  llvm::Expected<FileId> id = sess.sources.load(name, input.directory);
+  if (id)
+    fileDeps.push_back(*id);
+  return id;
+}
+
+bool Expander::fileExists(const std::string &name) const { return llvm::sys::fs::exists(joinPath(input.directory, name)); }
+
 bool Expander::findModuleFile(ItemId item, uint32_t parent, bool viaBlock, std::string &file, std::string &relative) {
   const ModuleFile &p = modules_[parent];
   Span span = ast.items[item].span;
@@ -70,7 +80,7 @@ bool Expander::findModuleFile(ItemId item, uint32_t parent, bool viaBlock, std::
   }
   std::string base = joinPath(p.dir, p.relative.empty() || viaBlock ? name.str() : joinPath(p.relative, name));
   std::string direct = base + ".rs", nested = joinPath(base, "mod.rs");
-  bool hasDirect = llvm::sys::fs::exists(direct), hasNested = llvm::sys::fs::exists(nested);
+  bool hasDirect = fileExists(direct), hasNested = fileExists(nested);
   if (viaBlock) {
     diag::Builder b = sess.diag.error(span, "cannot declare a file module inside a block unless it has a path attribute");
     if (hasDirect || hasNested)
@@ -123,7 +133,7 @@ void Expander::loadModule(ItemId item, uint32_t parent, bool viaBlock, uint32_t 
   modules_.push_back(std::move(m));
   if (!found)
     return;
-  llvm::Expected<FileId> id = sess.sources.load(file);
+  llvm::Expected<FileId> id = loadFile(file);
   if (!id) {
     sess.diag.error(span, "couldn't read `" + llvm::Twine(file) + "`: " + llvm::toString(id.takeError()));
     return;
@@ -160,7 +170,7 @@ FileId Expander::includeFile(Symbol name, Span site, Span errorSpan) {
   auto [it, inserted] = includes_.try_emplace(file);
   if (!inserted)
     return it->second;
-  llvm::Expected<FileId> id = sess.sources.load(file);
+  llvm::Expected<FileId> id = loadFile(file);
   if (!id) {
     sess.diag.error(errorSpan, "couldn't read `" + llvm::Twine(file) + "`: " + llvm::toString(id.takeError()));
     includes_.erase(file);

@@ -216,7 +216,7 @@ static const Body *errorBody(Ctx &tcx, DefId def, mir::BodySourceKind kind) {
 static bool checksOverflow(Ctx &tcx, DefId def, mir::BodySourceKind kind) {
   if (kind != mir::BodySourceKind::Fn)
     return true;
-  if (def.isLocal() && tcx.sess.options.overflowChecksOn())
+  if (tcx.crates[def.crate()].overflowChecks)
     return true;
   DefKind k = tcx.defKind(def);
   return (k == DefKind::Fn || k == DefKind::AssocFn) && tcx.codegenAttrs(def)->inheritOverflowChecks;

@@ -151,18 +151,33 @@ void Builder::loopInto(const Place &dest, BlockId &block, Expr *e) {
   });
 }
 
-// `write_via_move(ptr, value)` evaluates the value right into `*ptr`.
+// `write_via_move(ptr, value)` evaluates the value right into `*ptr`; `write_box_via_move(b, value)` into what the
+// MaybeUninit that the box `b` holds keeps, and results in the box.
 bool Builder::intrinsicInto(const Place &dest, BlockId &block, Expr *e) {
   Expr *callee = e->a;
   if (!callee->ty.is(TyKind::FnDef) || e->list.size() != 2)
     return false;
   DefId def = callee->ty.def();
-  if (tcx.crates.name(def) != sym::write_via_move || !tcx.codegenAttrs(def)->isIntrinsic)
+  bool box = tcx.sess.str(tcx.crates.name(def)) == "write_box_via_move";
+  if (!(box || tcx.crates.name(def) == sym::write_via_move) || !tcx.codegenAttrs(def)->isIntrinsic)
     return false;
   asLocalOperand(block, callee);
   Operand ptr = asLocalOperand(block, e->list[0]);
-  CHECK(ptr.isPlace(), "write_via_move to a constant");
-  exprInto(ptr.place.deref(), block, e->list[1]);
+  CHECK(ptr.isPlace(), "written through a constant");
+  Place target = ptr.place.deref();
+  if (box) { // MaybeUninit's field 1, in it ManuallyDrop's 0, in it MaybeDangling's 0
+    Ty t = e->list[0]->ty.args()[0].ty();
+    for (uint32_t field : {1u, 0u, 0u}) {
+      t = mir::fieldTyNormalized(tcx, env, t.adt()->variants[0].fields[field], t.args());
+      target = target.field(field, t);
+    }
+  }
+  exprInto(target, block, e->list[1]);
+  if (box) {
+    Rvalue use;
+    use.operands.push_back(Operand::move(ptr.place));
+    assign(block, sourceInfo(e->span), dest, std::move(use));
+  }
   return true;
 }
 

@@ -3,6 +3,7 @@
 // only for them; constants a body requires are evaluated wherever they stand. An explicit stack keeps deep chains off ours.
 #include "layout/fn_abi.h"
 #include "mir/visit.h"
+#include "mono/allocator.h"
 #include "mono/mono.h"
 #include "traits/instance.h"
 #include "traits/type_info.h"
@@ -146,6 +147,17 @@ static bool isForeign(Ctx &tcx, DefId def) {
   return parent.valid() && tcx.defKind(parent) == DefKind::ForeignMod;
 }
 
+static bool hasOwnName(const ty::CodegenAttrs &a) {
+  return a.noMangle || a.exportName.valid() || a.stdInternalSymbol || a.isPanicHandler;
+}
+
+// In the object of the crate it is of: statics and functions with names of their own exist once; of other functions each object has a copy.
+static bool isElsewhere(Ctx &tcx, DefId def) {
+  if (!tcx.crates[def.crate()].hasObject)
+    return false;
+  return tcx.defKind(def) == DefKind::Static || ((tcx.defKind(def) == DefKind::Fn || tcx.defKind(def) == DefKind::AssocFn) && hasOwnName(*tcx.codegenAttrs(def)));
+}
+
 void Collector::use(const Instance &i) {
   switch (i.kind) {
   case InstanceKind::Virtual:
@@ -168,7 +180,7 @@ void Collector::use(const Instance &i) {
     return;
   }
   case InstanceKind::Item:
-    if (isForeign(tcx, i.def))
+    if (isForeign(tcx, i.def) || isElsewhere(tcx, i.def))
       return;
     break;
   default: break;
@@ -197,7 +209,7 @@ void Collector::useLang(const char *name, Span span) {
 }
 
 void Collector::useStatic(DefId def) {
-  if (!isForeign(tcx, def))
+  if (!isForeign(tcx, def) && !isElsewhere(tcx, def))
     add({MonoItemKind::Static, {}, def});
 }
 
@@ -332,17 +344,20 @@ static bool isExecutable(const Options &o) {
   return llvm::all_of(o.crateTypes, [](CrateType t) { return t == CrateType::Bin; });
 }
 
-// Named by the source for the outside, or, in a library, public and neither generic nor inline.
+// Named by the source for the outside, or, in a library, a static or public and neither generic nor inline. Functions that use a static
+// are copied into other objects, private ones too, so that all statics of a library are for the outside.
 bool Collector::isExported(DefId def) {
   const Def &row = tcx.def(def);
   if (row.kind != DefKind::Fn && row.kind != DefKind::AssocFn && row.kind != DefKind::Static)
     return false;
   const ty::CodegenAttrs *attrs = tcx.codegenAttrs(def);
-  if (attrs && (attrs->noMangle || attrs->exportName.valid() || attrs->stdInternalSymbol || attrs->isPanicHandler || attrs->used != ty::UsedAttr::None))
+  if (attrs && (hasOwnName(*attrs) || attrs->used != ty::UsedAttr::None))
     return true;
   if (isExecutable(tcx.sess.options) || def.crate() != crate_)
     return false;
-  if (row.kind != DefKind::Static && (isGeneric(def) || (attrs && (attrs->inlining == ty::InlineAttr::Hint || attrs->inlining == ty::InlineAttr::Always))))
+  if (row.kind == DefKind::Static)
+    return true;
+  if ((isGeneric(def) || (attrs && (attrs->inlining == ty::InlineAttr::Hint || attrs->inlining == ty::InlineAttr::Always))))
     return false;
   bool inTraitImpl = row.kind == DefKind::AssocFn && tcx.defKind(row.parent) == DefKind::Impl && tcx.implTraitRef(row.parent).trait.valid();
   return row.vis.isPublic() || inTraitImpl;
@@ -372,6 +387,8 @@ void Collector::roots() {
     default: break;
     }
   }
+  if (DefId handler = allocatorShim(tcx).defaultErrorHandler; handler.valid())
+    add({MonoItemKind::Fn, Instance{InstanceKind::Item, handler, {}, {}, 0}, {}});
 }
 
 std::vector<MonoItem> Collector::run() {

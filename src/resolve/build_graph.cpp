@@ -296,6 +296,9 @@ void Resolver::fillExternPrelude() {
     d.res = Res::ofDef(DefKind::Mod, crates_[id].root());
     crate_.externPrelude[{name.raw, 0}].flag = names().addDecl(d);
   }
+  for (Symbol name : crate_.externNames)
+    if (ExternPreludeEntry &entry = crate_.externPrelude[{name.raw, 0}]; !entry.flag.valid())
+      entry.pending = true;
 }
 
 // ---- extern crates ----
@@ -317,10 +320,13 @@ void Resolver::addExternCrate(ItemId id, DefId def, DefVis vis, const ParentScop
   } else if (it != crate_.externs.end()) {
     target = it->second;
   } else {
-    missingCrate_ = true;
-    sess().diag.error(item.span, "E0463", "can't find crate for `" + sess().str(name) + "`").label(item.span, "can't find crate");
+    Span span = item.span;
+    target = crates_.loader ? crates_.loader->load(crate_, name, span) : CrateId();
+    if (!crates_.loader)
+      sess().diag.error(span, "E0463", "can't find crate for `" + sess().str(name) + "`").label(span, "can't find crate");
+    missingCrate_ |= !target.valid();
   }
-  if (target.raw != 0xFF) {
+  if (target.valid()) {
     addMacroUse(id, target, scope, self);
     Decl d;
     d.res = Res::ofDef(DefKind::Mod, crates_[target].root());
@@ -332,7 +338,7 @@ void Resolver::addExternCrate(ItemId id, DefId def, DefVis vis, const ParentScop
   import.pending = 0;
   import.source = {name, item.ident.span};
   import.target = item.ident;
-  if (target.raw != 0xFF)
+  if (target.valid())
     import.imported = PathRoot::of(crates_[target].rootModule());
   import.module = scope.module;
   import.rules = scope.rules.raw;

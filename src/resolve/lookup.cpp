@@ -336,6 +336,17 @@ LookupResult Lookup::derivesCompat(IdentKey ident, const LookupScope &from, Impo
   return result;
 }
 
+// A path names a crate of the command line for the first time.
+void Lookup::loadExtern(Crate &crate, IdentKey ident) {
+  crate.externPrelude[{ident.name.raw, ident.ctxt.raw}].pending = false;
+  CrateId id = crates_.loader->load(crate, ident.name, ident.span);
+  if (!id.valid())
+    return;
+  Decl d;
+  d.res = Res::ofDef(DefKind::Mod, crates_[id].root());
+  crate.externPrelude[{ident.name.raw, ident.ctxt.raw}].flag = crate.names.addDecl(d);
+}
+
 LookupResult Lookup::inScope(IdentKey ident, Namespace ns, const Scope &scope, bool usePrelude, const ScopeSet &set,
                              const LookupScope &from, const Finalize *finalize, DeclId ignoreDecl, ImportId ignoreImport) {
   const LookupResult no = LookupResult::none(Determinacy::Determined);
@@ -389,7 +400,12 @@ LookupResult Lookup::inScope(IdentKey ident, Namespace ns, const Scope &scope, b
   }
   case ScopeKind::ExternPreludeFlags: {
     auto it = crate.externPrelude.find({ident.name.raw, ident.ctxt.raw});
-    return it != crate.externPrelude.end() && it->second.flag.valid() ? LookupResult::found(it->second.flag) : no;
+    if (it == crate.externPrelude.end())
+      return no;
+    if (it->second.pending)
+      loadExtern(crate, ident);
+    it = crate.externPrelude.find({ident.name.raw, ident.ctxt.raw});
+    return it->second.flag.valid() ? LookupResult::found(it->second.flag) : no;
   }
   case ScopeKind::ToolPrelude: {
     auto it = crate.toolDecls.find(ident.name);

@@ -6,10 +6,13 @@
 namespace ferric::ty {
 
 enum class InlineAttr : uint8_t { None, Hint, Always, Never, Force };
+// What a function is to the allocation of memory (#[rustc_allocator] and relatives).
+enum class AllocatorAttr : uint8_t { None, Alloc, AllocZeroed, Realloc, Dealloc };
 enum class UsedAttr : uint8_t { None, Compiler, Linker };
 struct CodegenAttrs {
   InlineAttr inlining{};
   UsedAttr used{};
+  AllocatorAttr allocator{};
   bool noMangle = false;
   bool trackCaller = false;
   bool cold = false;
@@ -26,6 +29,7 @@ struct CodegenAttrs {
   Symbol exportName;                   // #[export_name], or none
   Symbol linkName;                     // #[link_name] of foreign items
   Symbol linkSection;
+  Symbol zeroedVariant;                // #[rustc_allocator_zeroed_variant]
   Symbol linkage;
   llvm::ArrayRef<Symbol> targetFeatures;
 };

@@ -5,8 +5,12 @@
     //@ compile-flags: ...    further arguments
     //@ edition: 2021         (the default)
     //@ opt-levels: 0 2       run-*: each is built and run (the default)
-    //@ emit: llvm-ir         filecheck: what CHECK lines look at (llvm-ir, asm, mir, expanded, ...)
+    //@ emit: llvm-ir         filecheck: what CHECK lines look at (llvm-ir, asm, mir, dep-info, metadata, expanded, ...)
     //@ skip-oracle: reason   not valid for the reference compiler
+    //@ aux-build: name.rs    first compiles auxiliary/name.rs beside the test as a library (crate type, edition and flags by its own
+                              directives), which `extern crate` then finds; several, in order, and in auxiliary files too
+    //@ aux-crate: [MODIFIERS:]name=file.rs      the same, and passes --extern name=..
+    //@ error-without-place: text                check-fail: an error about no place in the source
     //> text                  run-*: a line of expected output, in order
     //~ ERROR text [E0308]    check-fail: an error on this line (//~^ one line up, //~| same line as the last) with this text and code
 
@@ -16,6 +20,7 @@ import json
 import os
 import re
 import shlex
+import shutil
 import subprocess
 
 import lit.formats
@@ -31,6 +36,8 @@ class Expectations:
     def __init__(self, path):
         self.mode = None
         self.options = {}
+        self.aux = []  # (--extern's name or None, file)
+        self.placeless = []
         self.output = []
         self.marks = []  # (line, level, text, code)
         last = 0
@@ -40,6 +47,12 @@ class Expectations:
                 if directive:
                     if directive.group(1) in MODES:
                         self.mode = directive.group(1)
+                    elif directive.group(1) == "aux-build":
+                        self.aux.append((None, directive.group(2)))
+                    elif directive.group(1) == "aux-crate":
+                        self.aux.append(tuple(directive.group(2).split("=", 1)))
+                    elif directive.group(1) == "error-without-place":
+                        self.placeless.append(directive.group(2))
                     else:
                         self.options[directive.group(1)] = directive.group(2)
                 elif line.startswith("//>"):
@@ -67,16 +80,42 @@ class FerricFormat(lit.formats.FileBasedTest):
         out = os.path.splitext(test.getExecPath())[0]
         os.makedirs(os.path.dirname(out), exist_ok=True)
         run = getattr(self, "_" + want.mode.replace("-", "_"))
-        problem = run(path, want, out)
+        folder = out + ".aux"
+        shutil.rmtree(folder, ignore_errors=True)
+        want.crates = []
+        problem = self.auxiliaries(path, want, folder, want.crates) or run(path, want, out)
         return (lit.Test.FAIL, problem) if problem else (lit.Test.PASS, "")
 
+    def auxiliaries(self, path, want, folder, arguments):
+        """Compiles the auxiliary crates of a test (or of an auxiliary crate); appends what finds them to `arguments`."""
+        if not want.aux:
+            return None
+        os.makedirs(folder, exist_ok=True)
+        arguments += ["-L", folder]
+        for name, file in want.aux:
+            source = os.path.join(os.path.dirname(path).removesuffix("/auxiliary"), "auxiliary", file)
+            aux = Expectations(source)
+            aux.crates = ["-L", folder]
+            problem = self.auxiliaries(source, aux, folder, aux.crates)
+            if problem:
+                return problem
+            kind = [] if "--crate-type" in aux.options.get("compile-flags", "") else ["--crate-type", "lib"]
+            command = self.command(source, aux, *kind, "--out-dir", folder, "-C", "panic=abort")
+            code, _, err = self.call(command)
+            if code != 0:
+                return f"$ {shlex.join(command)}\nexit code {code}\n{err}"
+            if name:
+                crate = os.path.splitext(os.path.basename(file))[0].replace("-", "_")
+                arguments += ["--extern", f"{name}={folder}/lib{crate}.rlib"]
+        return None
+
     def command(self, path, want, *more):
-        return [*self.compiler, "--edition", want.options.get("edition", "2021"), *more,
+        return [*self.compiler, "--edition", want.options.get("edition", "2021"), *more, *want.crates,
                 *shlex.split(want.options.get("compile-flags", "")), path]
 
     def extra(self):
         # The reference's prebuilt core unwinds and asks for a personality function.
-        return ["-C", "link-arg=-Wl,--defsym=rust_eh_personality=0"] if "oracle" in self.compiler[0] else []
+        return ["-C", "link-arg=-Wl,--defsym=rust_eh_personality=0,--defsym=_Unwind_Resume=0"] if "oracle" in self.compiler[0] else []
 
     @staticmethod
     def call(command):
@@ -119,7 +158,7 @@ class FerricFormat(lit.formats.FileBasedTest):
         code, _, err = self.call(command)
         if code != 1:
             return f"$ {shlex.join(command)}\nexit code {code}, not 1\n{err}"
-        got = []
+        got, placeless = [], []
         for line in err.splitlines():
             if not line.startswith("{"):
                 return f"a line of the JSON output is no JSON: {line}"
@@ -130,9 +169,13 @@ class FerricFormat(lit.formats.FileBasedTest):
                     spans = [spans[0]["expansion"]["span"]]
                 code = message["code"]["code"] if message.get("code") else None
                 got.append((spans[0]["line_start"], code, message["message"]))
+            elif message.get("level") == "error" and not message["message"].startswith("aborting due to"):
+                placeless.append(message["message"])
         expected = {(line, code) for line, level, _, code in want.marks if level == "ERROR"}
-        if not expected:
+        if not expected and not want.placeless:
             return "the test marks no errors"
+        if not all(any(text in m for m in placeless) for text in want.placeless):
+            return f"$ {shlex.join(command)}\nerrors without a place: {placeless}\nexpected: {want.placeless}"
         actual = {(line, code) for line, code, _ in got}
         if actual != expected:
             return (f"$ {shlex.join(command)}\nmissing: {sorted(expected - actual, key=str)}\nnot expected: {sorted(actual - expected, key=str)}\n"
@@ -145,14 +188,15 @@ class FerricFormat(lit.formats.FileBasedTest):
     def _filecheck(self, path, want, out):
         kind = want.options.get("emit", "llvm-ir")
         text = f"{out}.{kind}"
-        if kind in ("llvm-ir", "asm", "mir"):
+        written = kind in ("llvm-ir", "asm", "mir", "dep-info", "metadata")
+        if written:
             command = self.command(path, want, f"--emit={kind}", "-C", "panic=abort", "-o", text)
         else:
             command = self.command(path, want, f"-Zunpretty={kind}", "-C", "panic=abort")
         code, printed, err = self.call(command)
         if code != 0:
             return f"$ {shlex.join(command)}\nexit code {code}\n{err}"
-        if kind not in ("llvm-ir", "asm", "mir"):
+        if not written:
             with open(text, "w", encoding="utf-8") as f:
                 f.write(printed)
         code, _, err = self.call([self.tool, "--input-file", text, path])

@@ -9,7 +9,7 @@ import ferric_format
 
 config.name = "ui"
 config.suffixes = [".rs"]
-config.excludes = ["support"]
+config.excludes = ["support", "auxiliary"]
 config.test_source_root = os.path.dirname(__file__)
 config.test_exec_root = lit_config.params.get("work", os.path.join(config.test_source_root, "..", "..", "build", "ui"))
 config.test_format = ferric_format.FerricFormat(

@@ -8,6 +8,12 @@ using namespace ast;
 
 static std::optional<std::string> lookupEnv(BuiltinContext &c, Symbol var) {
   std::string name = c.sess.str(var).str();
+  if (c.e.input.recordedEnv) {
+    for (const auto &[key, v] : *c.e.input.recordedEnv)
+      if (key == name)
+        return v;
+    return std::nullopt;
+  }
   std::optional<std::string> value;
   for (const auto &[key, v] : c.sess.options.env)
     if (key == name)
@@ -15,7 +21,7 @@ static std::optional<std::string> lookupEnv(BuiltinContext &c, Symbol var) {
   if (!value)
     if (const char *v = std::getenv(name.c_str()))
       value = v;
-  c.e.envDeps.push_back({var, value});
+  c.e.envDeps.push_back({name, value});
   return value;
 }
 

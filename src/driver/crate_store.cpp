@@ -1,0 +1,256 @@
+// Loads crates on demand. The crates of the library are compiled from source with the target's cfgs and the session's
+// panic strategy; other dependencies are compiled again from the sources that their manifest names, in the environment
+// it records. What is loaded is parsed, expanded and resolved as a whole, and of its bodies only those that are reached
+// are looked at later.
+#include "driver/crate_store.h"
+#include "driver/library.h"
+#include "driver/phases.h"
+#include "driver/target_cfg.h"
+#include "expand/expander.h"
+#include "parse/validate.h"
+#include "resolve/resolver.h"
+#include "llvm/Support/FileSystem.h"
+
+namespace ferric::driver {
+
+using metadata::Manifest;
+
+std::vector<std::string> CrateStore::cfgsFor(bool local) const {
+  Options options = sess_.options;
+  if (!local) // a library is built as it is shipped: without its debug assertions
+    options.debugAssertions = options.overflowChecks = false;
+  std::vector<std::string> cfgs = targetCfgs(options, target_);
+  if (local)
+    llvm::append_range(cfgs, options.cfgs);
+  return cfgs;
+}
+
+bool CrateStore::expandAndResolve(Crate &crate, const Input &in) {
+  parse::CfgSet cfg;
+  for (const std::string &text : in.cfgs)
+    if (!cfg.addOption(sess_.symbols, text))
+      sess_.diag.errorNoSpan("invalid `--cfg` argument: `" + text + "` (expected `key` or `key=\"value\"`)").emit();
+  crate.cfgs = in.cfgs;
+  resolve::Resolver resolver(crates_, crate.id);
+  {
+    Phase phase(sess_, "parse_and_expand");
+    expand::CrateInput input{in.root, crate.id, crate.name, crate.edition};
+    input.attrs = in.attrs;
+    if (in.manifest) {
+      input.directory = in.manifest->directory;
+      input.recordedEnv = &in.manifest->env;
+    }
+    expand::Expander expander(sess_, crate.ast, cfg, resolver, input);
+    expand::ExpandedCrate expanded = expander.run();
+    crate.items = expanded.items;
+    crate.attrs = expanded.attrs;
+    crate.span = expanded.span;
+    crate.files = std::move(expander.fileDeps);
+    crate.files.insert(crate.files.begin(), in.root);
+    crate.env = std::move(expander.envDeps);
+    if (expanded.aborted)
+      return false;
+  }
+  if (crate.id.isLocal()) {
+    Phase phase(sess_, "ast_validation");
+    parse::validateCrate(sess_, crate.ast, crate.items, crate.edition);
+  }
+  Phase phase(sess_, "resolve_crate");
+  resolver.finish();
+  return true;
+}
+
+bool CrateStore::compileLocal(FileId root, bool noCore) {
+  Crate &local = crates_[kLocalCrate];
+  crates_.loader = this;
+  noCore_ = noCore;
+  if (!noCore && !loadCore(local).valid())
+    return false;
+  local.overflowChecks = sess_.options.overflowChecksOn();
+  bool executable = sess_.options.crateTypes.empty() || llvm::is_contained(sess_.options.crateTypes, CrateType::Bin);
+  local.stableId = sess_.options.metadata + (executable ? " executable" : ""); // rustc_span::def_id::StableCrateId
+  for (const ExternOption &e : sess_.options.externs)
+    if (!e.noPrelude)
+      local.externNames.push_back(sess_.symbols.intern(e.name));
+  Input input;
+  input.root = root;
+  input.cfgs = cfgsFor(true);
+  input.attrs = sess_.options.crateAttrs;
+  return expandAndResolve(local, input);
+}
+
+// ---- the library ----
+
+CrateId CrateStore::loadLibrary(Crate &from, Symbol name, Span span) {
+  auto [it, isNew] = library_.try_emplace(name);
+  if (!isNew) {
+    if (it->second.valid())
+      from.externs[name] = it->second;
+    return it->second;
+  }
+  std::string dir = findLibrary(sess_);
+  if (dir.empty())
+    return CrateId();
+  std::string path = dir + "/" + sess_.str(name).str() + "/src/lib.rs";
+  llvm::Expected<FileId> file = sess_.sources.load(path);
+  if (!file) {
+    sess_.diag.error(span, "E0463", "can't find crate for `" + sess_.str(name) + "`")
+        .note("couldn't read `" + path + "`: " + llvm::toString(file.takeError()));
+    return CrateId();
+  }
+  Phase phase(sess_, name == sym::core ? "load_core" : "load_alloc");
+  Crate &crate = crates_.add(name, 2024);
+  library_[name] = from.externs[name] = crate.id;
+  if (name != sym::core && !loadLibrary(crate, sym::core, span).valid())
+    return CrateId();
+  Input input;
+  input.root = *file;
+  input.cfgs = cfgsFor(false);
+  return expandAndResolve(crate, input) ? crate.id : CrateId();
+}
+
+// ---- other crates ----
+
+// What to look for when `from` uses a crate as `name`. None: it cannot, a compiled crate that did not use it then.
+std::optional<metadata::Request> CrateStore::requestFor(const Crate &from, Symbol name, Span span) const {
+  metadata::Request request;
+  request.span = span;
+  request.crate = sess_.str(name).str();
+  if (from.id.isLocal()) {
+    for (const ExternOption &e : sess_.options.externs)
+      if (e.name == request.crate && !e.path.empty())
+        request.paths.push_back(e.path);
+    return request;
+  }
+  const Manifest &m = *manifests_.find(from.id.raw)->second;
+  for (const metadata::ExternRecord &e : m.externs) {
+    if (e.name != request.crate)
+      continue;
+    request.crate = e.crate;
+    request.hash = e.hash;
+    request.dependant = m.name;
+    return request;
+  }
+  return std::nullopt;
+}
+
+CrateId CrateStore::loadExternal(Crate &from, Symbol name, const std::optional<metadata::Request> &request, Span span) {
+  if (!request) {
+    sess_.diag.error(span, "E0463", "can't find crate for `" + sess_.str(name) + "`").label(span, "can't find crate");
+    return CrateId();
+  }
+  CrateId id;
+  auto known = request->hash.empty() ? external_.end() : external_.find(request->hash);
+  if (known != external_.end()) {
+    id = known->second;
+  } else if (std::optional<metadata::Located> located = metadata::locate(sess_, *request)) {
+    known = external_.find(located->manifest.hash);
+    if (known != external_.end()) {
+      id = known->second;
+      if (id.valid() && crates_[id].archive.empty())
+        crates_[id].archive = located->archive;
+    } else {
+      id = compileAgain(std::move(*located), span);
+    }
+  }
+  if (id.valid())
+    from.externs[name] = id;
+  return id;
+}
+
+CrateId CrateStore::compileAgain(metadata::Located located, Span span) {
+  auto owned = std::make_unique<Manifest>(std::move(located.manifest));
+  const Manifest &m = *owned;
+  external_[m.hash] = CrateId();
+  const Crate &local = crates_[kLocalCrate];
+  if (m.name == sess_.str(local.name) && m.stableId == local.stableId) {
+    sess_.diag.error(
+        span, "E0519",
+        "the current crate is indistinguishable from one of its dependencies: it has the same crate-name `" + m.name +
+            "` and was compiled with the same `-C metadata` arguments, so this will result in symbol conflicts between "
+            "the two");
+    return CrateId();
+  }
+  if (!metadata::checkSources(sess_, m, span))
+    return CrateId();
+  llvm::Expected<FileId> file = sess_.sources.load(m.sources[0].name, m.directory);
+  if (!file) {
+    sess_.diag.error(span, "couldn't read `" + m.sources[0].name + "`: " + llvm::toString(file.takeError()));
+    return CrateId();
+  }
+  Phase phase(sess_, "load_extern_crate");
+  Crate &crate = crates_.add(sess_.symbols.intern(m.name), m.edition);
+  crate.stableId = m.stableId;
+  crate.overflowChecks = m.overflowChecks;
+  crate.hasObject = true;
+  crate.archive = located.archive;
+  crate.hash = m.hash;
+  crate.directory = m.directory;
+  for (const metadata::ExternRecord &e : m.externs)
+    if (e.prelude)
+      crate.externNames.push_back(sess_.symbols.intern(e.name));
+  manifests_[crate.id.raw] = std::move(owned);
+  if (!m.noCore && !loadCore(crate).valid())
+    return CrateId();
+  Input input;
+  input.root = *file;
+  input.cfgs = m.cfgs;
+  input.attrs = m.attrs;
+  input.manifest = &m;
+  if (!expandAndResolve(crate, input))
+    return CrateId();
+  return external_[m.hash] = crate.id;
+}
+
+CrateId CrateStore::load(Crate &from, Symbol name, Span span) {
+  if (from.id.isLocal())
+    asked_ = span;
+  span = asked_; // what a dependency needs is missing where the dependency is asked for
+  bool ofLibrary = name == sym::core || sess_.str(name) == "alloc";
+  std::optional<metadata::Request> request = requestFor(from, name, span);
+  bool given = request && (!request->paths.empty() || !request->hash.empty());
+  if (ofLibrary && !given) {
+    from.sysrootExterns.insert(name);
+    return loadLibrary(from, name, span);
+  }
+  return loadExternal(from, name, request, span);
+}
+
+// ---- what is left for dependants ----
+
+Manifest CrateStore::manifest() const {
+  const Crate &local = crates_[kLocalCrate];
+  Manifest m;
+  m.name = sess_.str(local.name).str();
+  m.stableId = local.stableId;
+  m.target = sess_.options.target;
+  llvm::SmallString<128> cwd;
+  (void)llvm::sys::fs::current_path(cwd);
+  m.directory = cwd.str().str();
+  m.edition = local.edition;
+  m.noCore = noCore_;
+  m.overflowChecks = local.overflowChecks;
+  m.cfgs = local.cfgs;
+  m.attrs = sess_.options.crateAttrs;
+  llvm::StringSet<> seen;
+  for (FileId id : local.files) {
+    const SourceFile &f = sess_.sources.file(id);
+    if (seen.insert(f.name).second)
+      m.sources.push_back({f.name, metadata::contentHash(f.text())});
+  }
+  for (const auto &[name, id] : local.externs) {
+    const Crate &c = crates_[id];
+    if (c.hash.empty()) // of the library
+      continue;
+    m.externs.push_back(
+        {sess_.str(name).str(), sess_.str(c.name).str(), c.hash, llvm::is_contained(local.externNames, name)});
+  }
+  llvm::sort(m.externs, [](const auto &a, const auto &b) { return a.name < b.name; });
+  m.env = local.env;
+  llvm::sort(m.env);
+  m.env.erase(std::unique(m.env.begin(), m.env.end()), m.env.end());
+  m.hash = metadata::versionHash(m);
+  return m;
+}
+
+} // namespace ferric::driver

@@ -1,0 +1,73 @@
+// Dependency information has a rule for each output, an empty rule for each source so that make survives its removal,
+// and comments with the environment variables that were read (rustc_interface::passes::write_out_deps). Compiled crates
+// are named with -Zbinary-dep-depinfo.
+#include "driver/dep_files.h"
+#include "codegen/codegen.h"
+
+namespace ferric::driver {
+
+static CrateType crateType(const Options &o) { return o.crateTypes.empty() ? CrateType::Bin : o.crateTypes[0]; }
+
+static void write(Session &sess, const std::string &path, llvm::StringRef text) {
+  if (path == "-") {
+    llvm::outs() << text;
+    return;
+  }
+  if (llvm::Error e = llvm::writeToOutput(path, [&](llvm::raw_ostream &os) {
+        os << text;
+        return llvm::Error::success();
+      }))
+    sess.diag.errorNoSpan("couldn't write `" + path + "`: " + llvm::toString(std::move(e)));
+}
+
+void emitMetadata(Session &sess, const Crates &crates, const metadata::Manifest &manifest) {
+  const Options &o = sess.options;
+  for (const EmitRequest &r : o.emits)
+    if (r.kind == EmitKind::Metadata)
+      write(sess, codegen::outputPath(o, sess.str(crates[kLocalCrate].name), r, crateType(o)),
+            metadata::encode(manifest));
+}
+
+static std::string escaped(llvm::StringRef path) {
+  std::string out;
+  for (char c : path)
+    out += c == ' ' ? std::string("\\ ") : std::string(1, c);
+  return out;
+}
+
+static std::vector<std::string> inputs(Session &sess, const Crates &crates) {
+  std::vector<std::string> files;
+  for (FileId id : crates[kLocalCrate].files)
+    files.push_back(escaped(sess.sources.file(id).name));
+  if (sess.options.binaryDepInfo)
+    for (const std::unique_ptr<Crate> &c : crates)
+      if (!c->archive.empty())
+        files.push_back(escaped(c->archive));
+  llvm::StringSet<> seen;
+  llvm::erase_if(files, [&](const std::string &f) { return !seen.insert(f).second; });
+  return files;
+}
+
+void emitDepInfo(Session &sess, const Crates &crates) {
+  const Options &o = sess.options;
+  llvm::StringRef name = sess.str(crates[kLocalCrate].name);
+  std::vector<std::string> files = inputs(sess, crates);
+  std::string text;
+  llvm::raw_string_ostream os(text);
+  for (const EmitRequest &r : o.emits)
+    os << escaped(codegen::outputPath(o, name, r, crateType(o))) << ": " << llvm::join(files, " ") << "\n\n";
+  for (const std::string &f : files)
+    os << f << ":\n";
+  std::vector<std::pair<std::string, std::optional<std::string>>> env = crates[kLocalCrate].env;
+  llvm::sort(env);
+  env.erase(std::unique(env.begin(), env.end()), env.end());
+  if (!env.empty())
+    os << '\n';
+  for (const auto &[key, value] : env)
+    os << "# env-dep:" << key << (value ? "=" + *value : std::string()) << '\n';
+  for (const EmitRequest &r : o.emits)
+    if (r.kind == EmitKind::DepInfo)
+      write(sess, codegen::outputPath(o, name, r, crateType(o)), text);
+}
+
+} // namespace ferric::driver

@@ -1,0 +1,83 @@
+// Reading rlibs with LLVM's archive reader. Objects are taken out for linking rather than given to the linker as
+// archives, because every one of them counts, referenced or not: it may hold `#[no_mangle]` and `#[used]` items.
+#include "metadata/archive.h"
+#include "llvm/Object/Archive.h"
+#include "llvm/Support/FileSystem.h"
+#include "llvm/Support/MemoryBuffer.h"
+#include "llvm/Support/Path.h"
+
+namespace ferric::metadata {
+
+static Decoded absent(std::string detail) {
+  Decoded d;
+  d.problem = Unusable::NoMetadata;
+  d.detail = std::move(detail);
+  return d;
+}
+
+static Decoded readArchive(llvm::MemoryBufferRef buffer) {
+  llvm::Expected<std::unique_ptr<llvm::object::Archive>> archive = llvm::object::Archive::create(buffer);
+  if (!archive)
+    return absent(llvm::toString(archive.takeError()));
+  llvm::Error error = llvm::Error::success();
+  Decoded found = absent("it has no member `" + kMember.str() + "`");
+  for (const llvm::object::Archive::Child &child : (*archive)->children(error)) {
+    llvm::Expected<llvm::StringRef> name = child.getName();
+    llvm::Expected<llvm::StringRef> text = child.getBuffer();
+    if (name && text && *name == kMember) {
+      bool elf = text->starts_with("\x7f"
+                                   "ELF"); // rustc wraps its metadata in an object
+      found = decode(elf ? llvm::StringRef("rust\0\0\0", 7) : *text);
+    }
+    llvm::consumeError(name.takeError());
+    llvm::consumeError(text.takeError());
+  }
+  if (error)
+    return absent(llvm::toString(std::move(error)));
+  return found;
+}
+
+Decoded readCrateFile(llvm::StringRef path) {
+  llvm::ErrorOr<std::unique_ptr<llvm::MemoryBuffer>> buffer = llvm::MemoryBuffer::getFile(path);
+  if (!buffer)
+    return absent(buffer.getError().message());
+  if ((*buffer)->getBuffer().starts_with("!<arch>\n"))
+    return readArchive(**buffer);
+  return decode((*buffer)->getBuffer());
+}
+
+static llvm::Error writeTemporary(llvm::StringRef contents, std::vector<std::string> &out) {
+  llvm::SmallString<128> path;
+  int fd;
+  if (std::error_code ec = llvm::sys::fs::createTemporaryFile("ferric-rlib", "o", fd, path))
+    return llvm::errorCodeToError(ec);
+  llvm::raw_fd_ostream os(fd, /*shouldClose=*/true);
+  os << contents;
+  out.push_back(path.str().str());
+  return llvm::Error::success();
+}
+
+llvm::Error extractObjects(llvm::StringRef rlib, std::vector<std::string> &out) {
+  llvm::ErrorOr<std::unique_ptr<llvm::MemoryBuffer>> buffer = llvm::MemoryBuffer::getFile(rlib);
+  if (!buffer)
+    return llvm::errorCodeToError(buffer.getError());
+  llvm::Expected<std::unique_ptr<llvm::object::Archive>> archive = llvm::object::Archive::create(**buffer);
+  if (!archive)
+    return archive.takeError();
+  llvm::Error error = llvm::Error::success();
+  for (const llvm::object::Archive::Child &child : (*archive)->children(error)) {
+    llvm::Expected<llvm::StringRef> name = child.getName();
+    if (!name)
+      return llvm::joinErrors(std::move(error), name.takeError());
+    if (!name->ends_with(".o"))
+      continue;
+    llvm::Expected<llvm::StringRef> contents = child.getBuffer();
+    if (!contents)
+      return llvm::joinErrors(std::move(error), contents.takeError());
+    if (llvm::Error e = writeTemporary(*contents, out))
+      return llvm::joinErrors(std::move(error), std::move(e));
+  }
+  return error;
+}
+
+} // namespace ferric::metadata

@@ -1,0 +1,28 @@
+// Finding the file of a compiled crate (rustc_metadata::locator): given with --extern, or `lib<name>*.rlib` and
+// `.rmeta` in the -L folders.
+#pragma once
+#include "diag/session.h"
+#include "metadata/archive.h"
+
+namespace ferric::metadata {
+
+struct Request {
+  std::string crate;              // its own name; with exact paths, the name it is known by
+  std::string hash;               // the version wanted; empty: any
+  std::string dependant;          // the crate that wants it; empty: the one being compiled
+  std::vector<std::string> paths; // exact paths from --extern; empty: the folders are searched
+  Span span;                      // where it is asked for
+};
+
+struct Located {
+  Manifest manifest;
+  std::string path;    // of the file with the manifest
+  std::string archive; // of the rlib; empty: only its metadata was found
+};
+
+// None: reported, with the code of the reason (E0460 to E0464, E0514, E0786).
+std::optional<Located> locate(Session &sess, const Request &request);
+// Whether the sources of a crate still are what it was compiled from; if not, reports the first that changed (E0460).
+bool checkSources(Session &sess, const Manifest &m, Span span);
+
+} // namespace ferric::metadata

@@ -1,0 +1,170 @@
+// The manifest as JSON. Reading checks each member's type, so that a damaged file is an error and nothing else.
+#include "metadata/manifest.h"
+#include "llvm/ADT/StringExtras.h"
+#include "llvm/Support/JSON.h"
+#include "llvm/Support/xxhash.h"
+
+namespace ferric::metadata {
+
+namespace json = llvm::json;
+
+static constexpr llvm::StringLiteral kMagic = "ferric metadata ";
+
+std::string contentHash(llvm::StringRef text) {
+  llvm::XXH128_hash_t h =
+      llvm::xxh3_128bits(llvm::ArrayRef<uint8_t>(reinterpret_cast<const uint8_t *>(text.data()), text.size()));
+  return llvm::utohexstr(h.high64, true, 16) + llvm::utohexstr(h.low64, true, 16);
+}
+
+static json::Array strings(llvm::ArrayRef<std::string> list) {
+  json::Array out;
+  for (const std::string &s : list)
+    out.push_back(s);
+  return out;
+}
+
+// Everything that decides what the crate is.
+static json::Object identity(const Manifest &m) {
+  json::Array sources, externs, env;
+  for (const SourceRecord &s : m.sources)
+    sources.push_back(json::Object{{"name", s.name}, {"hash", s.hash}});
+  for (const ExternRecord &e : m.externs)
+    externs.push_back(json::Object{{"name", e.name}, {"crate", e.crate}, {"hash", e.hash}, {"prelude", e.prelude}});
+  for (const auto &[name, value] : m.env)
+    env.push_back(json::Object{{"name", name}, {"value", value ? json::Value(*value) : json::Value(nullptr)}});
+  return json::Object{{"name", m.name},
+                      {"id", m.stableId},
+                      {"target", m.target},
+                      {"edition", m.edition},
+                      {"no_core", m.noCore},
+                      {"overflow_checks", m.overflowChecks},
+                      {"cfgs", strings(m.cfgs)},
+                      {"attributes", strings(m.attrs)},
+                      {"sources", std::move(sources)},
+                      {"externs", std::move(externs)},
+                      {"environment", std::move(env)}};
+}
+
+static std::string print(json::Value value) {
+  std::string text;
+  llvm::raw_string_ostream os(text);
+  os << value;
+  return text;
+}
+
+std::string versionHash(const Manifest &m) { return contentHash(print(identity(m))); }
+
+std::string encode(const Manifest &m) {
+  json::Object all = identity(m);
+  all["hash"] = m.hash;
+  all["directory"] = m.directory;
+  return (kMagic + llvm::Twine(Manifest::kVersion) + "\n").str() + print(std::move(all)) + "\n";
+}
+
+namespace {
+// Takes members out of an object; `ok` turns false at the first that is missing or of another type.
+class Reader {
+public:
+  explicit Reader(const json::Object &o, bool &ok) : o_(o), ok_(ok) {}
+  std::string text(llvm::StringRef key) {
+    std::optional<llvm::StringRef> s = o_.getString(key);
+    ok_ &= s.has_value();
+    return s ? s->str() : "";
+  }
+  bool flag(llvm::StringRef key) {
+    std::optional<bool> b = o_.getBoolean(key);
+    ok_ &= b.has_value();
+    return b.value_or(false);
+  }
+  unsigned number(llvm::StringRef key) {
+    std::optional<int64_t> n = o_.getInteger(key);
+    ok_ &= n.has_value();
+    return unsigned(n.value_or(0));
+  }
+  std::vector<std::string> texts(llvm::StringRef key) {
+    std::vector<std::string> out;
+    for (const json::Value &v : list(key)) {
+      std::optional<llvm::StringRef> s = v.getAsString();
+      ok_ &= s.has_value();
+      out.push_back(s.value_or("").str());
+    }
+    return out;
+  }
+  template <class F> void objects(llvm::StringRef key, F each) {
+    for (const json::Value &v : list(key)) {
+      if (const json::Object *o = v.getAsObject())
+        each(*o, Reader(*o, ok_));
+      else
+        ok_ = false;
+    }
+  }
+
+private:
+  const json::Array &list(llvm::StringRef key) {
+    static const json::Array empty;
+    const json::Array *a = o_.getArray(key);
+    ok_ &= a != nullptr;
+    return a ? *a : empty;
+  }
+  const json::Object &o_;
+  bool &ok_;
+};
+} // namespace
+
+static bool read(const json::Object &o, Manifest &m) {
+  bool ok = true;
+  Reader r(o, ok);
+  m.name = r.text("name");
+  m.stableId = r.text("id");
+  m.target = r.text("target");
+  m.hash = r.text("hash");
+  m.directory = r.text("directory");
+  m.edition = r.number("edition");
+  m.noCore = r.flag("no_core");
+  m.overflowChecks = r.flag("overflow_checks");
+  m.cfgs = r.texts("cfgs");
+  m.attrs = r.texts("attributes");
+  r.objects("sources", [&](const json::Object &, Reader s) { m.sources.push_back({s.text("name"), s.text("hash")}); });
+  r.objects("externs", [&](const json::Object &, Reader e) {
+    m.externs.push_back({e.text("name"), e.text("crate"), e.text("hash"), e.flag("prelude")});
+  });
+  r.objects("environment", [&](const json::Object &e, Reader v) {
+    std::optional<llvm::StringRef> value = e.getString("value");
+    m.env.emplace_back(v.text("name"), value ? std::optional<std::string>(value->str()) : std::nullopt);
+  });
+  return ok && !m.sources.empty();
+}
+
+Decoded decode(llvm::StringRef text) {
+  Decoded d;
+  if (text.starts_with(llvm::StringRef("rust\0\0\0", 7))) {
+    d.problem = Unusable::OtherVersion;
+    d.detail = "rustc";
+    return d;
+  }
+  if (!text.consume_front(kMagic)) {
+    d.problem = Unusable::Malformed;
+    d.detail = "it does not start as metadata does";
+    return d;
+  }
+  auto [version, body] = text.split('\n');
+  if (version != llvm::utostr(Manifest::kVersion)) {
+    d.problem = Unusable::OtherVersion;
+    d.detail = "metadata format " + version.str();
+    return d;
+  }
+  llvm::Expected<json::Value> value = json::parse(body);
+  if (!value) {
+    d.problem = Unusable::Malformed;
+    d.detail = llvm::toString(value.takeError());
+  } else if (!value->getAsObject() || !read(*value->getAsObject(), d.manifest)) {
+    d.problem = Unusable::Malformed;
+    d.detail = "members are missing";
+  } else if (versionHash(d.manifest) != d.manifest.hash) {
+    d.problem = Unusable::Malformed;
+    d.detail = "its contents do not match its hash";
+  }
+  return d;
+}
+
+} // namespace ferric::metadata

@@ -1,0 +1,55 @@
+// What a crate leaves for its dependants: a manifest of all that its front end depended on, so that a dependant can
+// parse, expand and resolve it again to the same result. Definitions, types and MIR are not stored; they come out of
+// the sources.
+//
+// The text form is a line with magic and version, then JSON. The version is the format's own, not the compiler's.
+#pragma once
+#include "llvm/ADT/StringRef.h"
+#include "llvm/Support/Error.h"
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace ferric::metadata {
+
+struct SourceRecord {
+  std::string name, hash; // as file!() shows it; of its contents
+};
+
+// A crate that this one uses.
+struct ExternRecord {
+  std::string name;        // as this crate knows it
+  std::string crate, hash; // the crate's own name, and which version
+  bool prelude = false;    // paths may start with it
+};
+
+struct Manifest {
+  static constexpr unsigned kVersion = 1;
+
+  std::string name, stableId, target;
+  std::string hash;      // of all the rest but `directory`: tells versions of a crate apart
+  std::string directory; // the folder that relative names of sources start from
+  unsigned edition = 2015;
+  bool noCore = false, overflowChecks = false;
+  std::vector<std::string> cfgs;     // all, the target's too
+  std::vector<std::string> attrs;    // inner attributes from the command line
+  std::vector<SourceRecord> sources; // the root first
+  std::vector<ExternRecord> externs;
+  std::vector<std::pair<std::string, std::optional<std::string>>> env; // variables read, and what they were
+};
+
+// The hash that tells versions apart; `hash` and `directory` are not part of it.
+std::string versionHash(const Manifest &m);
+std::string contentHash(llvm::StringRef text);
+std::string encode(const Manifest &m);
+
+// Why metadata cannot be used.
+enum class Unusable : uint8_t { None, NoMetadata, OtherVersion, Malformed };
+struct Decoded {
+  Unusable problem{};
+  std::string detail; // what exactly
+  Manifest manifest;
+};
+Decoded decode(llvm::StringRef text);
+
+} // namespace ferric::metadata

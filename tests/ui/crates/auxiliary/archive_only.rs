@@ -1,0 +1,4 @@
+//@ compile-flags: --crate-type staticlib
+#![no_std]
+#[panic_handler]
+fn panic(_: &core::panic::PanicInfo<'_>) -> ! { loop {} }

@@ -1,0 +1,2 @@
+//@ compile-flags: --target x86_64-unknown-none
+#![no_std]

@@ -1,0 +1,3 @@
+//@ compile-flags: --crate-name versioned
+#![no_std]
+pub fn value() -> u32 { 2 }

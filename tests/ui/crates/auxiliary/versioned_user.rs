@@ -1,0 +1,3 @@
+#![no_std]
+extern crate versioned;
+pub fn value() -> u32 { versioned::value() }
