@@ -372,7 +372,8 @@ void Collector::rootFn(DefId def) {
   const ty::CodegenAttrs *attrs = tcx.codegenAttrs(def);
   if (attrs && attrs->isIntrinsic)
     return;
-  add({MonoItemKind::Fn, Instance{InstanceKind::Item, def, {}, {}, 0}, {}, true});
+  GenericArgs args = ty::eraseRegions(tcx, tcx.identityArgs(def)); // lifetimes at most
+  add({MonoItemKind::Fn, Instance{InstanceKind::Item, def, args, {}, 0}, {}, true});
 }
 
 void Collector::roots() {

@@ -77,8 +77,12 @@ bool Evaluator::predicate() {
   ++p_;
   while (p_ != end_ && p_->isClose(Delim::Invisible))
     ++p_;
-  if (p_ != end_ && p_->isOpen(Delim::Paren))
-    return list(name, at);
+  if (p_ != end_ && p_->isOpen(Delim::Paren)) {
+    bool holds = list(name, at);
+    while (p_ != end_ && p_->isClose(Delim::Invisible))
+      ++p_;
+    return holds;
+  }
   if (p_ != end_ && p_->is(TK::Eq))
     return keyValue(name, at);
   if (!raw && name == sym::kw_true)

@@ -8,7 +8,7 @@
 //> (3, 4) (0, 0) true
 //> 34 8 14 42
 //> 7 base::deep::er loud true
-//> 15 10 right 5
+//> 15 10 6 5
 #![no_std]
 #![no_main]
 extern crate left;
@@ -37,6 +37,6 @@ pub extern "C" fn main() -> i32 {
     println!("({}, {}) ({}, {}) {}", p.x, p.y, q.x, q.y, q == base::Point::default());
     println!("{} {} {} {}", right::object(&p), <u8 as base::Describe>::KIND, 7u8.twice(), unsafe { base_answer() });
     println!("{} {} loud {}", right::deeper::VALUE, right::deeper::name(), right::LOUD);
-    println!("{} {} {} {}", left::r#dyn(), right::apply(|x| x * 2), "right", right::apply(|x| x));
+    println!("{} {} {} {}", left::r#dyn(), right::apply(|x| x * 2), base::Cursor::new(&[1, 2, 3]).sum::<u8>(), right::apply(|x| x));
     0
 }

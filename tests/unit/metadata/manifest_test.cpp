@@ -69,9 +69,7 @@ class Locating : public testing::Test {
 protected:
   void SetUp() override {
     ASSERT_FALSE(llvm::sys::fs::createUniqueDirectory("ferric-locator", folder));
-    sess.options.libSearchPaths = {folder.str().str()};
-    sess.diag.config.out = &os;
-    sess.diag.config.format = diag::ErrorFormat::Short;
+    folders = {folder.str().str()};
   }
   void TearDown() override { llvm::sys::fs::remove_directories(folder); }
   std::string write(llvm::StringRef name, llvm::StringRef text) {
@@ -91,7 +89,12 @@ protected:
   }
   std::string find(Request request = {}) {
     request.crate = request.crate.empty() ? "sample" : request.crate;
-    text.clear();
+    Session sess; // a session reports the same error once
+    std::string text;
+    llvm::raw_string_ostream os(text);
+    sess.options.libSearchPaths = folders;
+    sess.diag.config.out = &os;
+    sess.diag.config.format = diag::ErrorFormat::Short;
     std::optional<Located> l = locate(sess, request);
     if (l)
       return llvm::sys::path::filename(l->path).str() + " " + llvm::sys::path::filename(l->archive).str();
@@ -99,9 +102,7 @@ protected:
     return at == std::string::npos ? text : text.substr(at + 6, 5);
   }
   llvm::SmallString<128> folder;
-  Session sess;
-  std::string text;
-  llvm::raw_string_ostream os{text};
+  std::vector<std::string> folders;
 };
 } // namespace
 
@@ -152,9 +153,9 @@ TEST_F(Locating, GivenPathsAreTakenAsTheyAre) {
 
 TEST_F(Locating, SearchesTheFoldersOfItsKind) {
   write("libsample.rmeta", encode(sample()));
-  sess.options.libSearchPaths = {"native=" + folder.str().str()};
+  folders = {"native=" + folder.str().str()};
   EXPECT_EQ(find(), "E0463");
-  sess.options.libSearchPaths = {"dependency=" + folder.str().str()};
+  folders = {"dependency=" + folder.str().str()};
   EXPECT_EQ(find(), "E0463");
   Request transitive;
   transitive.hash = sample().hash;
@@ -163,6 +164,10 @@ TEST_F(Locating, SearchesTheFoldersOfItsKind) {
 }
 
 TEST_F(Locating, NoticesChangedSources) {
+  Session sess;
+  std::string text;
+  llvm::raw_string_ostream os(text);
+  sess.diag.config.out = &os;
   Manifest m = sample();
   m.directory = folder.str().str();
   m.sources = {{"lib.rs", contentHash("fn f() {}")}};

@@ -41,3 +41,11 @@ macro_rules! point {
 pub fn helper(x: u32) -> u32 { x + 1 }
 
 pub mod deep { pub mod er { pub const VALUE: u32 = 7; pub fn name() -> &'static str { module_path!() } } }
+
+// Functions that are generic over lifetimes only are in the library's object.
+pub struct Cursor<'a> { bytes: &'a [u8] }
+impl<'a> Cursor<'a> { pub fn new(bytes: &'a [u8]) -> Self { Cursor { bytes } } }
+impl<'a> Iterator for Cursor<'a> {
+    type Item = &'a u8;
+    fn next(&mut self) -> Option<&'a u8> { let (first, rest) = self.bytes.split_first()?; self.bytes = rest; Some(first) }
+}
