@@ -16,6 +16,8 @@ import hashlib
 import json
 import os
 import re
+import resource
+import signal
 import subprocess
 import sys
 import tempfile
@@ -28,6 +30,7 @@ COMMON = ["--edition", "2024", "--crate-name", "libtest", "-C", "panic=abort", "
 # The reference's core was built to unwind: it wants a personality that is never called.
 LINK_REFERENCE = ["-C", "link-args=-lc -lm -Wl,--defsym=rust_eh_personality=0 -Wl,--defsym=_Unwind_Resume=0"]
 LINK_FERRIC = ["-C", "link-args=-lc -lm"]
+CPU_LIMIT = 120  # seconds a compiler may take for one program
 TEST = re.compile(r"/\*test (\S+?)\*/(.*?)/\*end of test\*/", re.S)
 VERDICT = re.compile(r"^(ok|should_panic ok|ignored|FAIL) (\S+)(?: (.*))?$")
 
@@ -94,17 +97,20 @@ class Source:
         return False
 
 
+def limit_cpu():
+    resource.setrlimit(resource.RLIMIT_CPU, (CPU_LIMIT, CPU_LIMIT + 5))
+
+
 def build(command, source, file):
     """Compiles a program, taking out what has errors until the rest compiles; the error that remains, or None."""
     for _ in range(40):
         with open(file, "w", encoding="utf-8") as f:
             f.write(source.text)
-        try:
-            done = subprocess.run(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, timeout=300)
-        except subprocess.TimeoutExpired:
-            return "compiler takes over 300 s"
+        done = subprocess.run(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, preexec_fn=limit_cpu)
         if done.returncode == 0:
             return None
+        if done.returncode == -signal.SIGXCPU:
+            return f"compiler takes over {CPU_LIMIT} s"
         errors = errors_of(done.stderr.decode("utf-8", "replace")) or [(f"compiler exits with {done.returncode}", [])]
         before = source.text
         for what, places in sorted(errors, key=lambda e: -min([line for name, line in e[1] if name == file] or [0])):

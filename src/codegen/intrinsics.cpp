@@ -3,6 +3,7 @@
 #include "codegen/intrinsics.h"
 #include "traits/type_info.h"
 #include "ty/print.h"
+#include "ty/type_name.h"
 #include "llvm/IR/InlineAsm.h"
 
 namespace ferric::codegen {
@@ -76,7 +77,7 @@ static bool sizeOfVal(IntrinsicCall &c) { c.give(c.fx.sizeAndAlignOf(c.typeArg(0
 static bool alignOfVal(IntrinsicCall &c) { c.give(c.fx.sizeAndAlignOf(c.typeArg(0), metaOf(c.args[0])).second); return true; }
 static bool needsDrop(IntrinsicCall &c) { c.give(c.b().getInt1(traits::needsDrop(c.fx.tcx, {}, c.typeArg(0)))); return true; }
 static bool typeName(IntrinsicCall &c) {
-  std::string name = ty::show(c.fx.tcx, c.typeArg(0), {ty::PathStyle::Full});
+  std::string name = ty::typeName(c.fx.tcx, c.typeArg(0));
   mir::AllocId id = c.fx.tcx.allocs->forBytes(name);
   c.result = Operand::pair(c.cx().allocPtr(id, 0), c.cx().usize(name.size()), c.ret);
   return true;

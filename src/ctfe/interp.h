@@ -117,7 +117,13 @@ private:
   bool writeBits(const Mem &dest, u128 bits);
   bool writeTypeId(Ty t, const Mem &dest);
 
+  // ---- type_info.cpp ----
+  bool readTypeId(const Mem &m, Ty &out);
+  bool writeTypeInfo(const Mem &id, const Mem &dest);                                          // `type_of`
+  bool writeVtableOf(const Mem &typeIdPlace, const Mem &traitIdPlace, const Mem &dest);        // `type_id_vtable`
+
   friend class ValTrees;
+  friend class TypeInfoWriter;
   std::vector<Frame> stack_;
   uint64_t steps_ = 0;
 };

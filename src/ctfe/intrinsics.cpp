@@ -5,6 +5,7 @@
 #include "traits/type_info.h"
 #include "ty/fold.h"
 #include "ty/print.h"
+#include "ty/type_name.h"
 #include "llvm/ADT/StringSwitch.h"
 #include "llvm/Support/xxhash.h"
 
@@ -149,7 +150,7 @@ bool Interp::typeIntrinsic(llvm::StringRef name, const Instance &instance, llvm:
   if (name == "type_name") {
     if (t.has(ty::kHasNonRegionParam))
       return memory.tooGeneric();
-    std::string text = ty::show(tcx, t, {ty::PathStyle::Full});
+    std::string text = ty::typeName(tcx, t);
     return writeImm(dest, {Value::ofPtr({tcx.allocs->forBytes(text), 0}), Value::ofBits(text.size(), 8)});
   }
   if (name == "type_id") {
@@ -165,6 +166,10 @@ bool Interp::typeIntrinsic(llvm::StringRef name, const Instance &instance, llvm:
     TRY(memory.readScalar(args[1].ptr.plus(8), 8, d));
     return writeBits(dest, a.asPtr().addr == b.asPtr().addr && c.asPtr().addr == d.asPtr().addr);
   }
+  if (name == "type_of")
+    return writeTypeInfo(args[0], dest);
+  if (name == "type_id_vtable")
+    return writeVtableOf(args[0], args[1], dest);
   if (name == "discriminant_value") {
     Mem m;
     u128 discr = 0;

@@ -50,16 +50,13 @@ bool Interp::assign(const Mem &dest, const Rvalue &rv) {
   case mir::RvalueKind::Repeat: {
     Mem m, elem;
     TRY(operand(rv.operands[0], m));
-    uint64_t n = dest.type->count;
-    for (uint64_t i = 0; i < n; ++i) {
-      TRY(index(dest, i, elem));
-      TRY(copyValue(m, elem));
-      if (i == 0 && n > 64 && m.type->size == 1) { // byte arrays are filled at once
-        Value v;
-        if (memory.readScalar(m.ptr, 1, v) && v.isBits())
-          return memory.fill(dest.ptr, uint8_t(v.bits), n);
-      }
-    }
+    uint64_t n = dest.type->count, size = m.type->size;
+    if (n == 0 || size == 0) // any number of nothing
+      return true;
+    TRY(index(dest, 0, elem));
+    TRY(copyValue(m, elem));
+    for (uint64_t done = 1; done < n; done *= 2) // what is there is copied behind itself
+      TRY(memory.copy(dest.ptr, dest.ptr.plus(done * size), std::min(done, n - done) * size));
     return true;
   }
   case mir::RvalueKind::Ref:

@@ -48,6 +48,12 @@ bool Interp::local(mir::Local l, Mem &out) {
   return true;
 }
 
+// The alignment of an unsized tail inside of a type: no more than the type's packing allows.
+static uint64_t packed(Ty container, uint64_t align) {
+  uint32_t pack = container.is(ty::TyKind::Adt) ? container.adt()->repr.pack : 0;
+  return pack ? std::min<uint64_t>(align, pack) : align;
+}
+
 bool Interp::field(const Mem &base, size_t index, Mem &out) {
   TyLayout l = layout::fieldOf(tcx, base.type, index);
   if (!l->ok())
@@ -58,7 +64,7 @@ bool Interp::field(const Mem &base, size_t index, Mem &out) {
     Mem tail{base.ptr, base.meta, l};
     uint64_t size = 0, align = l->align;
     TRY(sizeAlignOf(tail, size, align));
-    offset = layout::alignTo(offset, align);
+    offset = layout::alignTo(offset, packed(base.type.ty, align));
     out = {base.ptr.plus(offset), base.meta, l};
     return true;
   }
@@ -255,6 +261,7 @@ bool Interp::sizeAlignOf(const Mem &m, uint64_t &size, uint64_t &align) {
     Mem tail{m.ptr, m.meta, tailType};
     uint64_t tailSize = 0, tailAlign = 1;
     TRY(sizeAlignOf(tail, tailSize, tailAlign));
+    tailAlign = packed(t, tailAlign);
     align = std::max(m.type->align, tailAlign);
     size = layout::alignTo(layout::alignTo(m.type->offset(last), tailAlign) + tailSize, align);
     return true;

@@ -3,6 +3,7 @@
 // than its type, as `module::<impl Trait for Self>`.
 #include "ty/print.h"
 #include "ty/fold.h"
+#include "ty/type_name.h"
 
 namespace ferric::ty {
 
@@ -13,7 +14,7 @@ const char *const kFloatNames[] = {"f16", "f32", "f64", "f128"};
 
 class Printer {
 public:
-  Printer(Ctx &tcx, PrintOptions o) : tcx(tcx), o(o), os(out) {}
+  Printer(Ctx &tcx, PrintOptions o, bool typeName = false) : tcx(tcx), o(o), typeName(typeName), os(out) {}
   std::string take() { return out; }
 
   void ty(Ty t);
@@ -35,11 +36,23 @@ private:
   void implSegment(DefId impl, GenericArgs a);
   void pattern(PatternRef p);
   bool selfNearImpl(DefId impl, Ty self);
+  std::string path(DefId d);
+  void character(uint64_t c);
   Ctx &tcx;
   PrintOptions o;
+  bool typeName;               // as core::any::type_name says it
   std::string out;
   llvm::raw_string_ostream os;
 };
+
+// A definition's path; the names of types begin with the local crate's name as with any other's.
+std::string Printer::path(DefId d) {
+  std::string inside = showDef(tcx, d, o.paths);
+  if (!typeName || !d.isLocal())
+    return inside;
+  std::string crate = tcx.sess.str(tcx.crates[d.crate()].name).str();
+  return inside.empty() ? crate : crate + "::" + inside;
+}
 
 void Printer::region(Region r) {
   switch (r->kind) {
@@ -62,7 +75,7 @@ void Printer::args(llvm::ArrayRef<GenericArg> list, bool value) {
   for (GenericArg a : list) {
     if (a.isRegion() && (o.paths == PathStyle::Trimmed || a.region()->kind == RegionKind::Erased) && !(o.paths == PathStyle::Full))
       continue;
-    os << (any ? ", " : value ? "::<" : "<");
+    os << (any ? ", " : value && !typeName ? "::<" : "<");
     any = true;
     arg(a);
   }
@@ -70,17 +83,29 @@ void Printer::args(llvm::ArrayRef<GenericArg> list, bool value) {
     os << '>';
 }
 
+// As `{:?}` writes it, as far as ASCII goes.
+void Printer::character(uint64_t c) {
+  os << '\'';
+  if (c == '\'' || c == '\\')
+    os << '\\' << char(c);
+  else if (c >= 0x20 && c < 0x7f)
+    os << char(c);
+  else
+    os << "\\u{" << llvm::utohexstr(c, true) << '}';
+  os << '\'';
+}
+
 void Printer::valtree(Ty t, ValTree v) {
   if (v->isLeaf) {
     const ScalarInt &s = v->leaf;
     switch (t.kind()) {
     case TyKind::Bool: os << (s.lo ? "true" : "false"); return;
-    case TyKind::Char: os << "'\\u{" << llvm::utohexstr(s.lo, true) << "}'"; return;
+    case TyKind::Char: character(s.lo); return;
     case TyKind::Int: {
       llvm::APInt value(s.size * 8, {s.lo, s.hi});
       llvm::SmallString<40> text;
       value.toStringSigned(text);
-      os << text << (o.paths == PathStyle::Full ? kIntNames[unsigned(t.intTy())] : "");
+      os << text << (o.paths == PathStyle::Full && !typeName ? kIntNames[unsigned(t.intTy())] : "");
       return;
     }
     case TyKind::Uint: {
@@ -102,7 +127,7 @@ void Printer::valtree(Ty t, ValTree v) {
       fields = fields.drop_front();
     }
     const VariantDef &var = adt->variants[variant];
-    os << showDef(tcx, var.def, o.paths);
+    os << path(var.def);
     if (fields.empty())
       return;
     os << (var.ctorKind == CtorKind::Fn && var.hasCtor ? "(" : " { ");
@@ -170,7 +195,7 @@ void Printer::traitRef(DefId trait, llvm::ArrayRef<GenericArg> list, Ty self) {
       list = list.drop_back();
     }
   }
-  os << showDef(tcx, trait, o.paths);
+  os << path(trait);
   if (!list.empty() && list[0].isTy() && list[0].ty().is(TyKind::Tuple) && tcx.traitDef(trait)->parenSugar) {
     os << '(';
     for (size_t i = 0; i < list[0].ty().tuple().size(); ++i) {
@@ -191,7 +216,7 @@ void Printer::dyn(ExistentialPredicates preds) {
     os << (first ? "" : " + ");
     first = false;
     if (p.value.kind == ExistentialKind::AutoTrait) {
-      os << showDef(tcx, p.value.def, o.paths);
+      os << path(p.value.def);
       continue;
     }
     bool binder = false;
@@ -214,7 +239,7 @@ void Printer::dyn(ExistentialPredicates preds) {
       }
       continue;
     }
-    os << showDef(tcx, p.value.def, o.paths);
+    os << path(p.value.def);
     bool any = false;
     for (GenericArg a : p.value.args) {
       if (a.isRegion() && o.paths == PathStyle::Trimmed)
@@ -279,7 +304,7 @@ void Printer::ty(Ty t) {
   case TyKind::Uint: os << kUintNames[unsigned(t.intTy())]; break;
   case TyKind::Float: os << kFloatNames[unsigned(t.floatTy())]; break;
   case TyKind::Adt: def(t.def(), t.args(), false); break;
-  case TyKind::Foreign: os << showDef(tcx, t.def(), o.paths); break;
+  case TyKind::Foreign: os << path(t.def()); break;
   case TyKind::Array: os << '['; ty(t.inner()); os << "; "; konst(t.len()); os << ']'; break;
   case TyKind::Slice: os << '['; ty(t.inner()); os << ']'; break;
   case TyKind::Pat: os << '('; ty(t.inner()); os << ") is "; pattern(t.pattern()); break;
@@ -287,7 +312,8 @@ void Printer::ty(Ty t) {
   case TyKind::Ref: {
     os << '&';
     Region r = t.region();
-    if (r->kind == RegionKind::Static || (r->kind == RegionKind::EarlyParam && r->name.valid())) { region(r); os << ' '; }
+    bool named = r->kind == RegionKind::Static || (r->kind == RegionKind::EarlyParam && r->name.valid());
+    if (typeName ? r->kind == RegionKind::Bound : named) { region(r); os << ' '; }
     if (t.mut() == Mutability::Mut) os << "mut ";
     bool paren = t.inner().is(TyKind::Dynamic) && t.inner().preds().size() > 1 && o.paths == PathStyle::Trimmed;
     os << (paren ? "(" : "");
@@ -308,7 +334,7 @@ void Printer::ty(Ty t) {
     PolyFnSig s = t.fnPtrSig();
     bool binder = false;
     for (const BoundVar &v : s.vars)
-      if (v.name.valid() && !tcx.sess.str(v.name).empty() && tcx.sess.str(v.name) != "'_") {
+      if (!typeName && v.name.valid() && !tcx.sess.str(v.name).empty() && tcx.sess.str(v.name) != "'_") {
         os << (binder ? ", " : "for<") << tcx.sess.str(v.name);
         binder = true;
       }
@@ -319,6 +345,7 @@ void Printer::ty(Ty t) {
   case TyKind::UnsafeBinder: os << "unsafe<> "; ty(t.inner()); break;
   case TyKind::Dynamic: os << "dyn "; dyn(t.preds()); break;
   case TyKind::Closure: {
+    if (typeName) { def(t.def(), t.args(), true); break; }
     LineCol pos = tcx.sess.sources.lookup(tcx.def(t.def()).span.lo);
     os << "{closure@";
     if (o.paths == PathStyle::Full && !t.def().isLocal()) {
@@ -392,7 +419,7 @@ void Printer::implSegment(DefId impl, GenericArgs a) {
     os << '>';
     return;
   }
-  os << showDef(tcx, module, o.paths) << (showDef(tcx, module, o.paths).empty() ? "" : "::") << "<impl ";
+  os << path(module) << (path(module).empty() ? "" : "::") << "<impl ";
   if (tr.trait.valid()) {
     traitRef(tr.trait, tr.args.ref().drop_front(), tr.self());
     os << " for ";
@@ -444,10 +471,11 @@ void Printer::def(DefId d, GenericArgs a, bool value) {
     ownArgs(d, a, value);
     return;
   }
-  case DefKind::Ctor: def(row.parent, a, value); return;
+  case DefKind::Ctor: def(row.parent, a, value); os << (typeName ? "::{{constructor}}" : ""); return;
   case DefKind::Variant: def(row.parent, a, value); os << "::" << tcx.sess.str(row.name); return;
   case DefKind::Closure: case DefKind::InlineConst: case DefKind::AnonConst: case DefKind::OpaqueTy: {
     def(row.parent, a, value);
+    if (typeName) { os << (row.kind == DefKind::Closure ? "::{{closure}}" : row.kind == DefKind::OpaqueTy ? "::{{opaque}}" : "::{{constant}}"); return; }
     os << (row.kind == DefKind::Closure ? "::{closure#" : row.kind == DefKind::OpaqueTy ? "::{opaque#" : "::{constant#") << row.disambiguator << '}';
     return;
   }
@@ -456,7 +484,7 @@ void Printer::def(DefId d, GenericArgs a, bool value) {
   if (o.paths == PathStyle::Full && row.parent.valid()) {
     DefKind pk = tcx.defKind(row.parent);
     if (pk == DefKind::Mod || pk == DefKind::ForeignMod) {
-      std::string prefix = showDef(tcx, row.parent, o.paths);
+      std::string prefix = path(row.parent);
       if (!prefix.empty())
         os << prefix << "::";
     } else { // an item inside of a body has none of the parameters around it
@@ -493,7 +521,7 @@ void Printer::predicate(Predicate p) {
     break;
   case PredicateKind::WellFormed: arg(p->a); os << " well-formed"; break;
   case PredicateKind::ConstEvaluatable: arg(p->a); os << " can be evaluated"; break;
-  case PredicateKind::DynCompatible: os << showDef(tcx, p->traitRef.trait, o.paths) << " is dyn-compatible"; break;
+  case PredicateKind::DynCompatible: os << path(p->traitRef.trait) << " is dyn-compatible"; break;
   case PredicateKind::Subtype: case PredicateKind::Coerce: case PredicateKind::AliasRelate:
     arg(p->a); os << (p.kind() == PredicateKind::Coerce ? " -> " : " <: "); arg(p->b);
     break;
@@ -510,6 +538,8 @@ std::string show(Ctx &tcx, const TraitRef &t, PrintOptions o) { Printer p(tcx, o
 std::string show(Ctx &tcx, Predicate pred, PrintOptions o) { Printer p(tcx, o); p.predicate(pred); return p.take(); }
 std::string show(Ctx &tcx, const FnSig &s, PrintOptions o) { Printer p(tcx, o); p.sig(s, ""); return p.take(); }
 std::string showDefWithArgs(Ctx &tcx, DefId def, GenericArgs args, PrintOptions o) { Printer p(tcx, o); p.def(def, args, true); return p.take(); }
+
+std::string typeName(Ctx &tcx, Ty t) { Printer p(tcx, {PathStyle::Full}, true); p.ty(t); return p.take(); }
 
 std::string show(Ctx &tcx, const Instance &i, PrintOptions o) {
   Printer p(tcx, o);
