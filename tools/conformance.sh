@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # Compares the compiler with the reference on the material beside the project (../shared, or SHARED): the bring-up programs with
-# their exit codes and outputs, their sets of monomorphised items, and core's expanded token stream. Parts whose material is
+# their exit codes and outputs, their sets of monomorphised items, and core's expanded token stream. The traces that the tests of drop
+# order and patterns carry are run with the reference, too: they must be its own. Parts whose material is
 # missing are skipped, and say so. Argument: the compiler. The last line is the sum.
 set -uo pipefail
 cd "$(dirname "$0")/.."
@@ -58,6 +59,12 @@ expansion() {
   tail -1 "$work/diff"
 }
 
+traces() {
+  tools/run_tests.py --compiler "$oracle" tests/ui/drop tests/ui/patterns >"$work/traces"
+  verdict $? "traces of drops and patterns are the reference's" "$(grep '^FAIL' "$work/traces")"
+  echo "traces of drops and patterns: $(tail -1 "$work/traces")"
+}
+
 "$oracle" --fetch
 if [[ -d $shared/bringup ]]; then
   programs "$(readlink -f "$shared/bringup")"
@@ -65,6 +72,7 @@ if [[ -d $shared/bringup ]]; then
 else
   skipped=$((skipped + 1)); echo "skipped: there is no $shared/bringup"
 fi
+traces
 expansion
 echo "$passed passed, $failed failed$([[ $skipped = 0 ]] || echo ", $skipped skipped")"
 [[ $failed = 0 ]]

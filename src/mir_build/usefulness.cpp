@@ -64,7 +64,7 @@ public:
       d->ctor.kind = p->kind == PatKind::Variant ? CtorKind::Variant : p->adt && p->adt->isUnion() ? CtorKind::UnionField : CtorKind::Struct;
       d->ctor.variant = p->variant;
       for (const FieldPat &f : p->fields)
-        d->fields.push_back({d->ctor.kind == CtorKind::UnionField ? 0 : f.field, lower(f.pat)});
+        d->fields.push_back({f.field, lower(f.pat)});
       break;
     case PatKind::Constant: constant(*d, p); break;
     case PatKind::Range: range(*d, p); break;
@@ -206,9 +206,7 @@ private:
     switch (c.kind) {
     case CtorKind::Ref: out.push_back(t.isBox() ? t.args()[0].ty() : t.inner()); return;
     case CtorKind::Slice: out.append(c.arity(), t.inner()); return;
-    case CtorKind::UnionField:
-      out.push_back(t.adt()->variants[0].fields.empty() ? tcx.common.unit : mir::fieldTyNormalized(tcx, env, t.adt()->variants[0].fields[0], t.args()));
-      return;
+    case CtorKind::UnionField: // as if all fields were matched at once: those that a pattern does not name are wildcards
     case CtorKind::Struct:
     case CtorKind::Variant:
       if (t.is(TyKind::Tuple)) {

@@ -255,6 +255,7 @@ BlockId DropLadder::openArray(const Drop &d, Ty ty) {
     }
     if (any) {
       flush(size);
+      std::reverse(fields.begin(), fields.end()); // rustc drops what is left of an array from its end
       return ladder(fields, d.path, flagReset(d.path, false, d.succ));
     }
   }
