@@ -179,7 +179,8 @@ bool provideIsConstFn(ty::Ctx &tcx, const DefId &def) {
     if (tcx.defKind(parent) == DefKind::Impl)
       return tcx.crates.itemAs<ast::ImplItem>(parent).constness == ast::Constness::Const;
     if (tcx.defKind(parent) == DefKind::Trait)
-      return tcx.crates.itemAs<ast::TraitItem>(parent).constness == ast::Constness::Const;
+      return tcx.crates.itemAs<ast::TraitItem>(parent).constness == ast::Constness::Const &&
+             !tcx.crates.hasAttr(def, tcx.sess.symbols.intern("rustc_non_const_trait_method"));
     return false;
   }
   case DefKind::Closure: return tcx.isConstFn(tcx.parent(def));

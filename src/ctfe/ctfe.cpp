@@ -1,7 +1,7 @@
 // The queries: constants to allocations, statics to their memory, type-system constants to values;
 // and the report of what went wrong (E0080).
 #include "ctfe/ctfe.h"
-#include "ctfe/interp.h"
+#include "ctfe/validate.h"
 #include "traits/instance.h"
 #include "traits/type_info.h"
 #include "ty/fold.h"
@@ -84,6 +84,17 @@ static std::optional<Instance> resolveConst(Ctx &tcx, const ty::ConstEvalKey &ke
   return traits::resolveInstance(tcx, {}, key.def, key.args);
 }
 
+// Of an interned value: that it is valid, and that nothing in it points to memory that is gone.
+static bool validate(Ctx &tcx, Interp &interp, const Mem &value, DefId def, ValueOf of) {
+  if (!validateValue(interp, value, of))
+    return false;
+  if (!interp.memory.danglingFinal)
+    return true;
+  const char *what = of == ValueOf::Static ? "static" : of == ValueOf::Const ? "constant" : "promoted";
+  tcx.sess.diag.error(tcx.def(def).span, llvm::Twine("encountered dangling pointer in final value of ") + what).emit();
+  return interp.fail("");
+}
+
 static mir::ConstEvalResult evalGlobal(Ctx &tcx, const ty::ConstEvalKey &key) {
   PhaseScope scope("const evaluation", tcx.def(key.def).span);
   std::optional<Instance> instance = key.promoted.valid() ? Instance{ty::InstanceKind::Item, key.def, key.args, {}, 0} : resolveConst(tcx, key);
@@ -95,9 +106,9 @@ static mir::ConstEvalResult evalGlobal(Ctx &tcx, const ty::ConstEvalKey &key) {
   Interp interp(tcx);
   Mem out;
   if (interp.evalBody(body, *instance, out)) {
-    AllocId alloc = interp.memory.intern(out.ptr.alloc, false);
-    if (interp.failure.outcome == mir::EvalOutcome::Value)
-      return {mir::EvalOutcome::Value, alloc};
+    out.ptr.alloc = interp.memory.intern(out.ptr.alloc, false);
+    if (validate(tcx, interp, out, instance->def, key.promoted.valid() ? ValueOf::Promoted : ValueOf::Const))
+      return {mir::EvalOutcome::Value, out.ptr.alloc};
   }
   if (interp.failure.outcome == mir::EvalOutcome::Error)
     report(tcx, interp, instance->def, key.promoted.valid() ? "constant value" : "`" + ty::showDefWithArgs(tcx, instance->def, instance->args) + "`");
@@ -119,7 +130,11 @@ static AllocId evalStatic(Ctx &tcx, DefId def) {
   }
   Ty type = ty::eraseRegions(tcx, tcx.typeOf(def));
   bool isMut = tcx.crates.itemAs<ast::StaticItem>(def).mut == ty::Mutability::Mut;
-  return interp.memory.intern(out.ptr.alloc, isMut || !traits::typeIsFreeze(tcx, {}, type));
+  out.ptr.alloc = interp.memory.intern(out.ptr.alloc, isMut || !traits::typeIsFreeze(tcx, {}, type), isMut);
+  if (validate(tcx, interp, out, def, ValueOf::Static))
+    return out.ptr.alloc;
+  report(tcx, interp, def, "static initializer");
+  return {};
 }
 
 static ty::Const evalTypeConst(Ctx &tcx, const ty::ConstEvalKey &key) {

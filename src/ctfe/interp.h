@@ -42,6 +42,8 @@ public:
   // The span of the innermost frame in user code, and the frames from the inside out, for the error's notes.
   struct Backtrace { Span span; std::vector<std::pair<Span, std::string>> frames; } backtrace;
 
+  bool fail(const llvm::Twine &message) { return memory.fail(message); }
+
   Ctx &tcx;
   Failure failure;
   Memory memory;
@@ -58,7 +60,6 @@ private:
   bool assertCond(const Terminator &t);
   void recordBacktrace();
   Frame &frame() { return stack_.back(); }
-  bool fail(const llvm::Twine &message) { return memory.fail(message); }
 
   // ---- place.cpp ----
   Ty subst(Ty t);
@@ -124,6 +125,7 @@ private:
 
   friend class ValTrees;
   friend class TypeInfoWriter;
+  friend class Validator;
   std::vector<Frame> stack_;
   uint64_t steps_ = 0;
 };

@@ -267,7 +267,7 @@ bool Memory::readBytes(Pointer p, uint64_t size, llvm::SmallVectorImpl<uint8_t> 
   return true;
 }
 
-AllocId Memory::intern(AllocId root, bool mutableRoot) {
+AllocId Memory::intern(AllocId root, bool mutableRoot, bool mutableInner) {
   if (!isLocalAlloc(root))
     return root;
   std::vector<AllocId> work{root};
@@ -279,7 +279,7 @@ AllocId Memory::intern(AllocId root, bool mutableRoot) {
     if (!s || s->interned.valid())
       continue;
     Allocation copy = std::move(s->memory);
-    copy.mutable_ = mutableRoot && id == root;
+    copy.mutable_ = id == root ? mutableRoot : mutableInner;
     if (!copy.init.empty() && llvm::all_of(copy.init, [](bool b) { return b; }))
       copy.init.clear();
     for (const mir::Relocation &r : copy.relocs)
@@ -293,10 +293,10 @@ AllocId Memory::intern(AllocId root, bool mutableRoot) {
   for (Slot *s : done)
     for (mir::Relocation &r : tcx_.allocs->mut(s->interned).memory->relocs)
       if (isLocalAlloc(r.target)) {
-        Slot *target = slot(r.target);
-        r.target = target ? target->interned : AllocId();
-        if (!target)
-          fail("encountered a dangling reference in the final value of a constant");
+        if (Slot *target = slot(r.target))
+          r.target = target->interned;
+        else
+          danglingFinal = true; // to memory that is gone
       }
   Slot *s = slot(root);
   return s ? s->interned : AllocId();

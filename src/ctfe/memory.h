@@ -61,8 +61,10 @@ public:
   bool setUninit(Pointer p, uint64_t size);
   bool readBytes(Pointer p, uint64_t size, llvm::SmallVectorImpl<uint8_t> &out);
 
-  // Gives everything reachable from `root` session ids; returns the root's. `mutableRoot`: a static's own memory.
-  AllocId intern(AllocId root, bool mutableRoot);
+  // Gives everything reachable from `root` session ids; returns the root's. `mutableRoot`: a static's own memory; `mutableInner`: what a
+  // `static mut` leads to. Pointers to freed memory keep their ids, and set danglingFinal.
+  AllocId intern(AllocId root, bool mutableRoot, bool mutableInner = false);
+  bool danglingFinal = false;
   bool fail(const llvm::Twine &message);
   bool tooGeneric();
   // Static whose initialiser is being evaluated: it may not be read.

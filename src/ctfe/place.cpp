@@ -23,7 +23,7 @@ bool Interp::typed(Ty t, TyLayout &out) {
     return true;
   if (out->error == layout::LayoutError::TooGeneric)
     return memory.tooGeneric();
-  return fail(layout::layoutErrorText(tcx, t, out->error));
+  return fail(out->error == layout::LayoutError::Error ? "" : layout::layoutErrorText(tcx, t, out->error)); // empty: reported before
 }
 
 bool Interp::tempOf(const TyLayout &t, Mem &out) {

@@ -1,5 +1,6 @@
 // The passes in order, from built to runtime MIR (rustc_mir_transform::{mir_promoted, run_analysis_to_runtime_passes}). A body and
 // its promoted constants are separated first; each then goes the same way.
+#include "mir_transform/const_check.h"
 #include "mir_transform/mir_transform.h"
 #include "mir_transform/passes.h"
 #include "ty/print.h"
@@ -22,7 +23,9 @@ static const PromotedBodies *promotedBodies(Ctx &tcx, const DefId &def) {
     return nullptr;
   PromotedBodies *r = new (tcx.arena.Allocate<PromotedBodies>()) PromotedBodies();
   r->body = copyOf(tcx, *built);
-  if (!built->tainted) {
+  if (!built->tainted && def.isLocal() && !checkConstOperations(tcx, *built))
+    r->body->tainted = true;
+  if (!r->body->tainted) {
     PhaseScope phase("constant promotion", built->span);
     collectRequiredConsts(*r->body);
     promoteConsts(tcx, *r->body, paramEnvOf(tcx, def), r->promoted);
@@ -55,6 +58,8 @@ static const Body *elaborated(Ctx &tcx, const DefId &def) {
     return nullptr;
   if (!p->body->tainted)
     toRuntime(tcx, *p->body);
+  if (!p->body->tainted && def.isLocal() && !checkConstDrops(tcx, *p->body))
+    p->body->tainted = true;
   return p->body;
 }
 
