@@ -3,6 +3,9 @@
 #include "codegen/asm.h"
 #include "codegen/asm_x86.h"
 #include "traits/instance.h"
+#include "target/features.h"
+#include "ty/codegen_attrs.h"
+#include "llvm/ADT/StringSwitch.h"
 #include "llvm/IR/InlineAsm.h"
 
 namespace ferric::codegen {
@@ -16,6 +19,7 @@ public:
   void lower();
 
 private:
+  struct Register { const target::RegClass *cls = nullptr; const target::Reg *reg = nullptr; };
   bool resolveRegisters();
   void outputs();
   void inputs();
@@ -25,13 +29,17 @@ private:
   llvm::CallBase *call(llvm::InlineAsm *code, llvm::FunctionType *type);
   llvm::Constant *symbol(const AsmOperand &o);
   bool has(uint32_t option) const { return data_.options & option; }
-  llvm::Type *dummyType(const AsmReg &r);
+  llvm::Type *dummyType(const target::RegClass &cls);
+  void clobber(const Register &r);
+  bool available(const target::RegClass &cls);
+  std::string constraint(size_t operand, uint64_t bytes) { return asmConstraint(*regs_[operand].cls, regs_[operand].reg, bytes); }
 
   FnCx &fx_;
   CodegenCx &cx_;
   const mir::Terminator &t_;
   const mir::InlineAsmData &data_;
-  std::vector<std::optional<AsmReg>> regs_;
+  std::vector<Register> regs_;           // of each operand; null: it has none
+  bool clobbersX87_ = false;
   std::vector<unsigned> index_;          // of each operand among LLVM's
   std::vector<std::string> constraints_, clobbers_;
   std::vector<llvm::Type *> outTypes_;
@@ -41,28 +49,48 @@ private:
 };
 } // namespace
 
+// Names were checked when the assembly was lowered; what an unreached macro left unchecked is reported here.
 bool AsmBuilder::resolveRegisters() {
+  const target::RegisterFile &file = *target::registersOf(target::archByName(fx_.tcx.target->arch));
   for (size_t i = 0; i < regs_.size(); ++i) {
     const AsmOperand &o = data_.operands[i];
     if (!o.reg.valid())
       continue;
-    llvm::StringRef name = fx_.tcx.sess.str(o.reg);
-    regs_[i] = o.explicitReg ? asmRegByName(name) : asmClassByName(name);
-    if (regs_[i])
-      continue;
-    fx_.tcx.sess.diag.error(t_.source.span, "invalid register" + llvm::Twine(o.explicitReg ? " `" : " class `") + name + "`: unknown register");
-    return false;
+    llvm::StringRef name = fx_.tcx.sess.str(o.reg), why;
+    if (o.explicitReg)
+      regs_[i].reg = file.regByName(name, why);
+    regs_[i].cls = file.classOf(name, o.explicitReg);
+    if (!regs_[i].cls)
+      return false;
   }
   return true;
 }
 
-llvm::Type *AsmBuilder::dummyType(const AsmReg &r) {
-  switch (r.cls) {
-  case AsmClass::RegByte: return cx_.i8;
-  case AsmClass::Xmm: case AsmClass::Ymm: case AsmClass::Zmm: return llvm::Type::getFloatTy(cx_.llcx);
-  case AsmClass::Kreg: return cx_.i16;
-  default: return cx_.i32;
+llvm::Type *AsmBuilder::dummyType(const target::RegClass &cls) {
+  return llvm::StringSwitch<llvm::Type *>(cls.name)
+      .Case("reg_byte", cx_.i8).Cases({"xmm_reg", "ymm_reg", "zmm_reg"}, llvm::Type::getFloatTy(cx_.llcx)).Case("kreg", cx_.i16).Default(cx_.i32);
+}
+
+// Whether the function's target features let a value be in such a register.
+bool AsmBuilder::available(const target::RegClass &cls) {
+  const layout::TargetSpec &t = *fx_.tcx.target;
+  llvm::StringSet<> on = target::enabledFeatures(t.arch, t.features, fx_.tcx.sess.options.targetFeatures);
+  for (Symbol f : fx_.tcx.codegenAttrs(fx_.instance.def)->targetFeatures)
+    target::enableFeature(on, t.arch, fx_.tcx.sess.str(f));
+  return llvm::any_of(cls.types, [&](const target::SupportedType &s) { return s.feature.empty() || on.contains(s.feature); });
+}
+
+// The x87 and MMX registers are one stack to LLVM: all of it is clobbered or nothing.
+void AsmBuilder::clobber(const Register &r) {
+  if (r.cls->name != "x87_reg" && r.cls->name != "mmx_reg") {
+    clobbers_.push_back("~" + asmConstraint(*r.cls, r.reg, 0));
+    return;
   }
+  if (std::exchange(clobbersX87_, true))
+    return;
+  clobbers_.push_back("~{st}");
+  for (int i = 1; i < 8; ++i)
+    clobbers_.push_back("~{st(" + std::to_string(i) + ")}");
 }
 
 void AsmBuilder::outputs() {
@@ -71,7 +99,6 @@ void AsmBuilder::outputs() {
     bool isOut = o.kind == AsmOperandKind::Out, inOut = o.kind == AsmOperandKind::InOut || o.kind == AsmOperandKind::SplitInOut;
     if (!isOut && !inOut)
       continue;
-    const AsmReg &r = *regs_[i];
     std::optional<Place> place;
     llvm::Type *type = nullptr;
     uint64_t bytes = 0;
@@ -83,16 +110,14 @@ void AsmBuilder::outputs() {
       TyLayout l = fx_.layoutOf(fx_.operandTy(o.in));
       type = cx_.memoryTy(*l.layout);
       bytes = l->size;
-    } else if (!r.isClass()) {
-      std::string c = asmConstraint(r, 0);
-      clobbers_.push_back("~" + c);
+    } else if (regs_[i].reg && !available(*regs_[i].cls)) { // nothing can be in it: LLVM must not be asked to allocate it
+      clobber(regs_[i]);
       continue;
     } else {
-      type = dummyType(r);
-      bytes = 4;
+      type = dummyType(*regs_[i].cls);
     }
     index_[i] = unsigned(constraints_.size());
-    constraints_.push_back((o.late ? "=" : "=&") + asmConstraint(r, bytes));
+    constraints_.push_back((o.late ? "=" : "=&") + constraint(i, bytes));
     outTypes_.push_back(type);
     outPlaces_.push_back(place);
   }
@@ -108,7 +133,7 @@ void AsmBuilder::inputs() {
       Operand v = fx_.operand(o.in);
       index_[i] = unsigned(constraints_.size());
       args_.push_back(fx_.fromImmediate(v.imm()));
-      constraints_.push_back(asmConstraint(*regs_[i], v.layout->size));
+      constraints_.push_back(constraint(i, v.layout->size));
       break;
     }
     case AsmOperandKind::InOut:
@@ -116,7 +141,7 @@ void AsmBuilder::inputs() {
       Operand v = fx_.operand(o.in);
       args_.push_back(fx_.fromImmediate(v.imm()));
       // Fixed registers may repeat the constraint, as Clang does; classes are tied to their output.
-      constraints_.push_back(o.late && !regs_[i]->isClass() ? asmConstraint(*regs_[i], v.layout->size) : std::to_string(index_[i]));
+      constraints_.push_back(o.late && regs_[i].reg ? constraint(i, v.layout->size) : std::to_string(index_[i]));
       break;
     }
     case AsmOperandKind::Sym:
@@ -137,12 +162,15 @@ void AsmBuilder::inputs() {
 }
 
 void AsmBuilder::clobbers() {
-  for (Symbol abi : data_.clobberAbis) {
-    for (const std::string &r : clobbersOfAbi(fx_.tcx.sess.str(abi))) {
-      std::string constraint = "{" + r + "}";
-      bool used = llvm::any_of(constraints_, [&](const std::string &c) { return llvm::StringRef(c).ends_with(constraint); });
-      if (!used)
-        clobbers_.push_back("~" + constraint);
+  const target::RegisterFile &file = *target::registersOf(target::archByName(fx_.tcx.target->arch));
+  for (Symbol name : data_.clobberAbis) {
+    const target::ClobberAbi *abi = file.abiByName(fx_.tcx.sess.str(name));
+    for (const target::Reg *r : abi ? llvm::ArrayRef<const target::Reg *>(abi->regs) : llvm::ArrayRef<const target::Reg *>()) {
+      bool output = false;
+      for (size_t i = 0; i < regs_.size(); ++i)
+        output |= regs_[i].reg && data_.operands[i].kind != AsmOperandKind::In && regs_[i].reg->overlaps(*r);
+      if (!output)
+        clobber({r->cls, r});
     }
   }
   constraints_.insert(constraints_.end(), clobbers_.begin(), clobbers_.end());
@@ -175,7 +203,7 @@ std::string AsmBuilder::templateText() {
     case AsmOperandKind::Sym: s += "${" + n + ":c}"; break;
     case AsmOperandKind::Label: s += "${" + n + ":l}"; break;
     default: {
-      char m = asmModifier(*regs_[p.operand], char(p.modifier));
+      char m = asmModifier(*regs_[p.operand].cls, char(p.modifier));
       s += m ? "${" + n + ":" + m + "}" : "${" + n + "}";
     }
     }

@@ -47,5 +47,7 @@ void checkWellFormed(Tcx &tcx, DefId def);
 void checkImplItems(Tcx &tcx, DefId impl);
 void checkImplCoherence(Tcx &tcx, DefId impl);
 void checkOverlaps(Tcx &tcx);
+void checkInherentOverlaps(Tcx &tcx);
+void checkFnAttributes(Tcx &tcx, DefId fn);
 
 } // namespace ferric::item_check

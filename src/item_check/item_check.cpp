@@ -121,6 +121,8 @@ void checkItem(ty::Ctx &tcx, DefId def) {
   DefKind kind = tcx.defKind(def);
   if (kind == DefKind::Struct || kind == DefKind::Union || kind == DefKind::Variant)
     checkFieldNames(tcx, def);
+  if (kind == DefKind::Fn || kind == DefKind::AssocFn)
+    checkFnAttributes(tcx, def);
   switch (tcx.defKind(def)) {
   case DefKind::Struct: case DefKind::Union: case DefKind::Enum: case DefKind::Trait: case DefKind::Fn: case DefKind::AssocFn: case DefKind::Const:
   case DefKind::Static: case DefKind::AssocConst: case DefKind::AssocTy:
@@ -135,6 +137,9 @@ void checkItem(ty::Ctx &tcx, DefId def) {
   }
 }
 
-void checkCrate(ty::Ctx &tcx) { checkOverlaps(tcx); }
+void checkCrate(ty::Ctx &tcx) {
+  checkOverlaps(tcx);
+  checkInherentOverlaps(tcx);
+}
 
 } // namespace ferric::item_check

@@ -1,5 +1,6 @@
 // Inline assembly: operands become expressions, constants and paths of the body around them (Reference: inline-assembly;
-// rustc_ast_lowering::asm). Register names and classes are the target's business: code generation checks them.
+// rustc_ast_lowering::asm).
+#include "lower/asm_check.h"
 #include "lower/lowering.h"
 
 namespace ferric::lower {
@@ -80,6 +81,7 @@ void Lowering::asmOperands(const ast::InlineAsm &a, hir::InlineAsm &out) {
 
 const hir::Expr *Lowering::inlineAsm(ast::ExprId id, const ast::InlineAsmExpr &a) {
   hir::InlineAsmExpr *e = make<hir::InlineAsmExpr>(ast.exprs[id].span);
+  checkAsmTarget(tcx, ast, a.inner, ast.exprs[id].span);
   asmOperands(a.inner, e->inner);
   return e;
 }

@@ -1,6 +1,7 @@
 // Bodies: of functions, constants and statics on demand, and of the anonymous constants inside types and
 // bodies at once with what holds them, since they see its scopes (rustc_ast_lowering::item, lower_body).
 #include "lower/lower.h"
+#include "lower/asm_check.h"
 #include "lower/lowering.h"
 #include "lower/traits_in_scope.h"
 
@@ -173,6 +174,7 @@ const hir::Body *Lowering::body() {
   case ast::ItemKind::GlobalAsm: {
     hir::Body *b = begin(hir::BodyKind::GlobalAsm);
     hir::InlineAsmExpr *e = make<hir::InlineAsmExpr>(ast.items[id].span);
+    checkAsmTarget(tcx, ast, node<ast::GlobalAsmItem>(id).inner, ast.items[id].span);
     asmOperands(node<ast::GlobalAsmItem>(id).inner, e->inner);
     b->value = e;
     b->idCount = nextId_;

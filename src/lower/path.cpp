@@ -85,6 +85,13 @@ Res Lowering::checkBarriers(const RibHit &hit, Ident ident, bool report) {
     case Barrier::Closure:
       continue;
     case Barrier::FnItem:
+      // The constructor of a type without parameters means the same in an inner item, so far.
+      if (e.res.kind == ResKind::SelfCtor && tcx.genericsOf(e.res.def)->count() == 0) {
+        if (report)
+          sess.diag.lint(ident.span, "self_constructor_from_outer_item", diag::LintLevel::Warn, "can't reference `Self` constructor from outer item")
+              .label(e.span, "the inner item doesn't inherit generics from this impl, so `Self` is invalid to reference").emit();
+        continue;
+      }
       if (report && local)
         error(ident.span, "E0434", "can't capture dynamic environment in a fn item").help("use the `|| { ... }` closure form instead");
       else if (report)

@@ -122,7 +122,8 @@ void Lowering::reportUnresolved(ArrayRef<Ident> segments, PathSource source, Spa
   if (source == PathSource::Type)
     code = "E0425";
   if (segments.size() == 1 && last.name == sym::kw_Self) {
-    error(last.span, source == PathSource::Type || source == PathSource::Struct ? "E0411" : "E0411", "cannot find type `Self` in this scope")
+    bool pattern = source == PathSource::Pat || source == PathSource::TupleStruct;
+    error(last.span, pattern ? code : "E0411", pattern ? "cannot find unit struct, unit variant or constant `Self` in this scope" : "cannot find type `Self` in this scope")
         .label(last.span, "`Self` is only available in impls, traits, or type definitions");
     return;
   }

@@ -56,37 +56,4 @@ Ty FnCtxt::checkAsm(const hir::InlineAsmExpr *e) {
   return never ? tcx.common.never : tcx.common.unit;
 }
 
-// Integers, floats, thin pointers, function pointers, SIMD vectors, and MaybeUninit of those.
-static bool fitsRegister(FnCtxt &f, Ty t) {
-  t = f.resolve(t);
-  switch (t.kind()) {
-  case TyKind::Int: case TyKind::Uint: case TyKind::Float: case TyKind::FnPtr: case TyKind::Never: case TyKind::Error: case TyKind::Infer: return true;
-  case TyKind::RawPtr: return f.isSized(t.inner()) || t.inner().is(TyKind::Foreign);
-  case TyKind::Adt:
-    if (t.adt()->repr.simd) return true;
-    if (t.adt()->isUnion() && t.adt()->nonEnum().fields.size() == 2 && f.tcx.isLang(t.adt()->def, sym::maybe_uninit)) return true;
-    return false;
-  default: return false;
-  }
-}
-
-void checkAsms(FnCtxt &f) {
-  for (const hir::InlineAsmExpr *e : f.root.asms)
-    for (const hir::AsmOperand &o : e->inner.operands) {
-      if (o.kind == ast::AsmOperandKind::Const) {
-        if (!o.constBody) continue;
-        Ty t = f.resolve(f.nodeTy(o.constBody->id));
-        if (!t.isIntegral() && !f.hasErr(t)) f.err(o.span, "", "invalid type for `const` operand").label(o.constBody->span, "is a `" + f.str(t) + "`");
-        continue;
-      }
-      for (const hir::Expr *x : {o.in, o.out}) {
-        if (!x || o.kind == ast::AsmOperandKind::Sym) continue;
-        Ty t = f.resolve(f.adjustedTy(x));
-        if (fitsRegister(f, t) || f.hasErr(t)) continue;
-        f.err(x->span, "", "cannot use value of type `" + f.str(t) + "` for inline assembly")
-            .note("only integers, floats, SIMD vectors, pointers and function pointers can be used as arguments for inline assembly");
-      }
-    }
-}
-
 } // namespace ferric::typeck

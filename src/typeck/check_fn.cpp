@@ -87,6 +87,7 @@ static const ty::TypeckResults *typeckBody(ty::Ctx &tcx, const DefId &def) {
   fcx.selectWherePossible();
   reportAmbiguities(fcx);
   checkAsms(fcx);
+  checkNaked(fcx);
   writeback(fcx);
   return results;
 }

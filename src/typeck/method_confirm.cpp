@@ -104,6 +104,9 @@ struct Confirm {
   GenericArgs methodArgs(GenericArgs parent) {
     BodyLowerer l(f);
     bool ok = l.checkArgCount(e->segment.ident.span, pick.item.def, e->segment, true, true);
+    if (e->segment.args && !e->segment.args->constraints.empty())
+      f.err(e->segment.args->constraints[0].span, "E0229", "associated item constraints are not allowed here")
+          .label(e->segment.args->constraints[0].span, "associated item constraint not allowed here");
     MethodArgs source(f, l, pick.item.def, e->segment, ok, span);
     GenericArgs args = l.createArgs(pick.item.def, parent, Ty(), source);
     return f.normalize(Cause(span), ty::eraseRegions(f.tcx, args));

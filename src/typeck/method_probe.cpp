@@ -75,7 +75,7 @@ private:
   // Types that a value is no pointer to but can be the receiver for (RFC 3519): `T: Receiver` without `T: Deref`.
   void addReceiverSteps(Ty last, unsigned n) {
     Autoderef chain(f, span, last);
-    chain.useReceiver();
+    chain.useReceiver().includeRawPointers();
     Ty t;
     chain.next(t);
     while (chain.next(t)) {
@@ -185,9 +185,32 @@ private:
   bool pickAll() {
     for (const Step &s : steps) {
       if (!s.viaDeref || s.fromUnsafeDeref || s.self.has(ty::kHasError)) continue;
-      if (byValue(s) || autoref(s, Mutability::Not) || autoref(s, Mutability::Mut) || constPtr(s)) return true;
+      if (byValue(s)) {
+        shadowed(s, Mutability::Not);
+        shadowed(s, Mutability::Mut);
+        return true;
+      }
+      if (autoref(s, Mutability::Not)) {
+        shadowed(s, Mutability::Mut);
+        return true;
+      }
+      if (autoref(s, Mutability::Mut) || constPtr(s)) return true;
     }
     return false;
+  }
+  // A smart pointer's own method must not come before one of what it points to that takes the pointer by reference (RFC 3519,
+  // "Method shadowing"): the pick is ambiguous when, one autoref on, an impl further along the Receiver chain has the name too.
+  void shadowed(const Step &s, Mutability m) {
+    if (mode == ProbeMode::Path || result.outcome != ProbeOutcome::Found || result.pick.kind != CandidateKind::InherentImpl) return;
+    if (result.pick.autoderefs != s.autoderefs) return; // a reborrow
+    Ty self = tcx.mkRef(tcx.common.erased, s.self, m);
+    for (const Candidate &c : inherent) {
+      bool further = c.kind == CandidateKind::InherentImpl && c.receiverSteps > result.pick.receiverSteps && c.item.def != result.pick.item.def;
+      if (!further || consider(self, c) != Match::Yes) continue;
+      result.outcome = ProbeOutcome::Ambiguous;
+      result.sources = {result.pick.item.container, c.impl};
+      return;
+    }
   }
   bool byValue(const Step &s) {
     if (s.unsize || !pickMethod(s.self)) return false;

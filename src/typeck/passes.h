@@ -10,6 +10,8 @@ void checkRepeats(FnCtxt &fcx);
 void inferenceFallback(FnCtxt &fcx);
 void checkCasts(FnCtxt &fcx);
 void checkAsms(FnCtxt &fcx);
+// What a #[naked] function may contain, and where naked_asm! may stand.
+void checkNaked(FnCtxt &fcx);
 // What is still not known is an error (E0282, E0283), unless there were others.
 void reportAmbiguities(FnCtxt &fcx);
 // Resolves all tables; variables without a value are errors. Fills closures and hidden types.
