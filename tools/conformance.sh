@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Compares the compiler with the reference on the material beside the project (../shared, or SHARED): the bring-up programs with
-# their exit codes and outputs, their sets of monomorphised items, and core's expanded token stream. The traces that the tests of drop
-# order and patterns carry are run with the reference, too: they must be its own. Parts whose material is
+# their exit codes and outputs, their sets of monomorphised items, core's expanded token stream and the layouts of its types. The traces that
+# the tests of drop order and patterns carry are run with the reference, too: they must be its own. Parts whose material is
 # missing are skipped, and say so. Argument: the compiler. The last line is the sum.
 set -uo pipefail
 cd "$(dirname "$0")/.."
@@ -65,6 +65,20 @@ traces() {
   echo "traces of drops and patterns: $(tail -1 "$work/traces")"
 }
 
+# Every struct, union and enum of core that is not generic, then every type the bodies of core use.
+layouts() {
+  local lib
+  lib=$(ls -d /usr/src/rustc-*/library | sort -V | tail -1)
+  local args=(--edition 2024 --crate-name core --crate-type lib -C panic=abort --cap-lints=allow "$lib/core/src/lib.rs")
+  "$oracle" "${args[@]}" --emit=obj -Zprint-type-sizes -o "$work/core.o" >"$work/theirs.sizes"
+  "$ferric" "${args[@]}" -Zunpretty=type-sizes >"$work/ours.sizes" && tools/compare_layouts.py "$work/ours.sizes" "$work/theirs.sizes" >"$work/diff"
+  verdict $? "layouts of core's types" "$(cat "$work/diff")"
+  tail -1 "$work/diff"
+  "$ferric" "${args[@]}" -Zcheck-all-bodies -Zprint-type-sizes >"$work/ours.sizes" 2>/dev/null && tools/compare_layouts.py "$work/ours.sizes" "$work/theirs.sizes" >"$work/diff"
+  verdict $? "layouts of all types in core's bodies" "$(cat "$work/diff")"
+  tail -1 "$work/diff"
+}
+
 "$oracle" --fetch
 if [[ -d $shared/bringup ]]; then
   programs "$(readlink -f "$shared/bringup")"
@@ -74,5 +88,6 @@ else
 fi
 traces
 expansion
+layouts
 echo "$passed passed, $failed failed$([[ $skipped = 0 ]] || echo ", $skipped skipped")"
 [[ $failed = 0 ]]

@@ -1,10 +1,12 @@
 #!/usr/bin/env python3
 """Runs every test suite and prints one sum as the last line: `N passed, N failed`, with `, N skipped` when some were.
 
-Suites: the layering check, the GoogleTest binaries in BUILD/bin, the lit suites tests/cli and tests/ui.
+Suites: the layering check, the GoogleTest binaries in BUILD/bin, the lit suites tests/cli and tests/ui, and the bodies of core and
+alloc against the floor tests/floors/bodies.json.
 """
 import argparse
 import glob
+import json
 import os
 import re
 import subprocess
@@ -58,14 +60,49 @@ def lit(build, compiler, suite, tests=()):
     return passed, failed, number("Unsupported")
 
 
+def bodies(ferric, raise_floor):
+    """Every body of core and alloc is checked and lowered to verified LLVM IR; per part and phase, failures may not exceed the
+    floor's, nor successes fall below it. Numbers better than the floor are to be written into it (--raise-floor)."""
+    found = sorted(glob.glob("/usr/src/rustc-*/library"))
+    library = os.environ.get("FERRIC_LIBRARY_SRC") or (found[-1] if found else None)
+    if not library:
+        print("bodies: skipped, there is no source of core")
+        return 0, 0, 1
+    command = [ferric, "--edition", "2024", "--crate-name", "alloc", "--crate-type", "lib", "-C", "panic=abort",
+               os.path.join(library, "alloc/src/lib.rs"), "-Zcheck-all-bodies", "--error-format=json", "--cap-lints=allow"]
+    done = subprocess.run(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, errors="replace")
+    rows = {f"{row['group']}: {row['phase']}": row for row in map(json.loads, done.stdout.splitlines())}
+    path = os.path.join(ROOT, "tests/floors/bodies.json")
+    with open(path, encoding="utf-8") as file:
+        floor = json.load(file)
+    passed = failed = 0
+    for name, want in floor.items():
+        row = rows.get(name, {"total": 0, "failed": 0, "causes": []})
+        good = row["failed"] <= want["failed"] and row["total"] - row["failed"] >= want["ok"]
+        passed, failed = passed + good, failed + (not good)
+        print(f"bodies: {name}: {row['total'] - row['failed']} ok, {row['failed']} failed" +
+              ("" if good else f" (the floor is {want['ok']} ok, {want['failed']} failed)"))
+        for cause in [] if good else row["causes"]:
+            print(f"  {cause['count']} {cause['text']}\n    e.g. {cause['example']}")
+    if done.returncode or not rows:
+        print(f"bodies: exit code {done.returncode}\n{done.stderr[-2000:]}")
+        failed += 1
+    elif raise_floor:
+        with open(path, "w", encoding="utf-8") as file:
+            json.dump({name: {"ok": r["total"] - r["failed"], "failed": r["failed"]} for name, r in rows.items()}, file, indent=1)
+            file.write("\n")
+    return passed, failed, 0
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--build", default=os.path.join(ROOT, "build"))
     parser.add_argument("--compiler", help="run the ui suite with another rustc-like compiler (the reference, to check the tests)")
-    parser.add_argument("--suite", choices=["layers", "unit", "cli", "ui"], action="append")
+    parser.add_argument("--suite", choices=["layers", "unit", "cli", "ui", "bodies"], action="append")
+    parser.add_argument("--raise-floor", action="store_true", help="write what the bodies suite finds into its floor")
     parser.add_argument("tests", nargs="*", help="ui tests or folders")
     args = parser.parse_args()
-    suites = args.suite or (["ui"] if args.tests or args.compiler else ["layers", "unit", "cli", "ui"])
+    suites = args.suite or (["ui"] if args.tests or args.compiler else ["layers", "unit", "cli", "ui", "bodies"])
     total = Sum()
     if "layers" in suites:
         total.add(*layers())
@@ -76,6 +113,8 @@ def main():
     for suite in ("cli", "ui"):
         if suite in suites:
             total.add(*lit(args.build, compiler, suite, args.tests if suite == "ui" else ()))
+    if "bodies" in suites:
+        total.add(*bodies(os.path.join(os.path.abspath(args.build), "bin", "ferric"), args.raise_floor))
     print(total)
     return 1 if total.failed else 0
 

@@ -1,6 +1,9 @@
 // Internal errors. The stack of PhaseScopes is the one piece of process-wide state in the compiler:
 // it must be reachable from a failed CHECK, which has no context to be passed.
 #include "base/check.h"
+#include "base/recover.h"
+#include "llvm/Support/CrashRecoveryContext.h"
+#include "llvm/Support/Path.h"
 #include "llvm/Support/raw_ostream.h"
 #include <cstdlib>
 
@@ -25,7 +28,29 @@ void setInternalErrorHooks(void (*describeSpan)(Span), void (*cleanup)()) {
   cleanupHook = cleanup;
 }
 
+// ---- surviving ----
+
+static thread_local std::string *survivorMessage = nullptr;
+
+std::optional<std::string> surviveInternalErrors(llvm::function_ref<void()> f) {
+  std::string message, *outerMessage = survivorMessage;
+  PhaseScope *outer = innermost;
+  llvm::CrashRecoveryContext::Enable();
+  llvm::CrashRecoveryContext context;
+  survivorMessage = &message;
+  bool ok = context.RunSafely(f);
+  survivorMessage = outerMessage;
+  innermost = outer;
+  if (ok)
+    return std::nullopt;
+  return message.empty() ? "crash: the process received a fatal signal" : message;
+}
+
 void internalError(const char *file, int line, const char *what) {
+  if (llvm::CrashRecoveryContext *context = survivorMessage ? llvm::CrashRecoveryContext::GetCurrent() : nullptr) {
+    *survivorMessage = (llvm::Twine("internal compiler error: ") + what + " (" + llvm::sys::path::filename(file) + ":" + llvm::Twine(line) + ")").str();
+    context->HandleExit(101);
+  }
   llvm::errs() << "error: internal compiler error: " << what << " (" << file << ':' << line << ")\n";
   if (innermost) {
     llvm::errs() << "  in phase: " << PhaseAccess::phase(*innermost) << '\n';

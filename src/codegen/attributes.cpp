@@ -137,6 +137,13 @@ void CodegenCx::addCallAttrs(llvm::CallBase &c, const FnAbi &abi) {
   });
 }
 
+// Rust's names for x86 features that LLVM calls otherwise (rustc_codegen_llvm::llvm_util::to_llvm_features).
+static llvm::StringRef llvmFeature(llvm::StringRef name) {
+  return llvm::StringSwitch<llvm::StringRef>(name).Case("sse4.2", "sse4.2,+crc32").Case("pclmulqdq", "pclmul").Case("rdrand", "rdrnd")
+      .Case("bmi1", "bmi").Case("cmpxchg16b", "cx16").Case("lahfsahf", "sahf").Case("apxf", "egpr,+push2pop2,+ppx,+ndd,+ccmp,+cf,+nf,+zu")
+      .Default(name);
+}
+
 static std::string targetFeatures(const layout::TargetSpec &target, const Options &options, const Session &sess, const ty::CodegenAttrs *attrs) {
   std::string s = target.features;
   auto add = [&](llvm::StringRef f) {
@@ -149,7 +156,7 @@ static std::string targetFeatures(const layout::TargetSpec &target, const Option
   add(options.targetFeatures);
   if (attrs)
     for (Symbol f : attrs->targetFeatures)
-      add(("+" + sess.str(f)).str());
+      add(("+" + llvmFeature(sess.str(f))).str());
   return s;
 }
 

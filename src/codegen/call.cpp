@@ -283,6 +283,9 @@ void FnCx::callTerminator(const mir::Terminator &t) {
       callee->kind = InstanceKind::Item;
     }
     sig = layout::signatureOf(tcx, *callee);
+    if (sig.header.abi == ty::Abi::Unadjusted)
+      if (llvm::StringRef symbol = tcx.symbolName(*callee); symbol.starts_with("llvm."))
+        return llvmIntrinsicCall(symbol, t, layoutOf(sig.output()));
     calleeAbi = layout::fnAbiOf(tcx, *callee);
   } else {
     sig = traits::normalizeErasingRegions(tcx, {}, ty::eraseLateBound(tcx, calleeTy.fnPtrSig()));

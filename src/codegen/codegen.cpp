@@ -27,7 +27,7 @@ static GlobalValue::LinkageTypes linkageOf(Ctx &tcx, const MonoItem &item) {
   return item.exported ? GlobalValue::ExternalLinkage : GlobalValue::InternalLinkage;
 }
 
-static void defineFunction(CodegenCx &cx, const Instance &i) {
+void defineFunction(CodegenCx &cx, const Instance &i) {
   const mir::Body *body = mono::bodyOf(cx.tcx, i);
   if (!body || body->tainted) {
     if (!cx.tcx.sess.diag.hasErrors())

@@ -12,6 +12,20 @@ class CodegenCx;
 // Also answers -Zprint-mono-items. Call after all bodies of the crate have been checked. `metadata` goes into an rlib.
 void codegenCrate(ty::Ctx &tcx, CrateId crate, llvm::StringRef metadata);
 
+// Makes LLVM IR of items one by one, verifies each on its own and throws it away; what is wrong is reported.
+class FunctionChecker {
+public:
+  explicit FunctionChecker(ty::Ctx &tcx);
+  ~FunctionChecker();
+  // All that will be checked: calls among them see definitions.
+  void declare(llvm::ArrayRef<mono::MonoItem> items);
+  void check(const mono::MonoItem &item);
+
+private:
+  struct State;
+  std::unique_ptr<State> state_;
+};
+
 // The file an emit kind goes to: the one given with it, `-o`, or crate name and extension in the output folder.
 std::string outputPath(const Options &options, llvm::StringRef crateName, const EmitRequest &request, CrateType type);
 

@@ -90,4 +90,7 @@ private:
   llvm::DenseMap<std::pair<Ty, const void *>, llvm::GlobalVariable *> vtables_;
 };
 
+// The definition of a function's instance in the module; what is wrong with it is reported (codegen.cpp).
+void defineFunction(CodegenCx &cx, const Instance &i);
+
 } // namespace ferric::codegen

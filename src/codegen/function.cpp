@@ -82,6 +82,12 @@ void FnCx::setUpArgs() {
       locals[i] = spreadArg(Local(i), abiIndex, index);
       continue;
     }
+    if (abi.cVariadic && abiIndex == abi.fixedCount) { // `...`: a VaList that starts behind the named arguments
+      Place list = allocaFor(layoutOf(mono(body.local(Local(i)).ty)));
+      b.CreateIntrinsic(llvm::Intrinsic::vastart, {cx.ptrTy}, {list.ptr});
+      locals[i] = {LocalRefKind::Place, {}, list};
+      continue;
+    }
     CHECK(abiIndex < abi.args.size(), "body with more arguments than its signature");
     locals[i] = argRef(abi.args[abiIndex++], index, kinds_[i] == LocalKind::Memory);
   }

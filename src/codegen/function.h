@@ -132,6 +132,8 @@ public:
   void assume(llvm::Value *v);
 
   // ---- intrinsics (intrinsics*.cpp) ----
+  // A foreign function that is named after an intrinsic of LLVM: called with values, whatever their size (llvm_intrinsic.cpp).
+  void llvmIntrinsicCall(llvm::StringRef symbol, const mir::Terminator &t, TyLayout ret);
   // False: not known to code generation, a fallback body is to be called.
   bool intrinsicCall(const Instance &callee, const mir::Terminator &t, llvm::ArrayRef<Operand> args);
 

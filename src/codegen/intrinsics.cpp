@@ -32,7 +32,7 @@ uint64_t IntrinsicCall::constArg(size_t i) const {
 static const llvm::StringMap<IntrinsicHandler> &table() {
   static const llvm::StringMap<IntrinsicHandler> map = [] {
     llvm::StringMap<IntrinsicHandler> m;
-    for (llvm::ArrayRef<IntrinsicRow> rows : {basicIntrinsics(), memoryIntrinsics(), atomicIntrinsics()})
+    for (llvm::ArrayRef<IntrinsicRow> rows : {basicIntrinsics(), memoryIntrinsics(), atomicIntrinsics(), simdIntrinsics()})
       for (const IntrinsicRow &r : rows)
         m[r.name] = r.handler;
     return m;

@@ -31,6 +31,7 @@ struct IntrinsicRow { const char *name; IntrinsicHandler handler; };
 llvm::ArrayRef<IntrinsicRow> basicIntrinsics();
 llvm::ArrayRef<IntrinsicRow> memoryIntrinsics();
 llvm::ArrayRef<IntrinsicRow> atomicIntrinsics();
+llvm::ArrayRef<IntrinsicRow> simdIntrinsics();
 // Float math is named by pattern: `sqrtf32`, `fmuladdf64`, ...
 bool floatIntrinsic(IntrinsicCall &c);
 

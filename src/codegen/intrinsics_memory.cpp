@@ -118,6 +118,20 @@ static bool ptrMetadata(IntrinsicCall &c) {
   return true;
 }
 
+// prefetch_{read,write}_{data,instruction}<T, const LOCALITY: i32>(address)
+static bool prefetch(IntrinsicCall &c) {
+  llvm::Value *write = c.b().getInt32(c.name.contains("write")), *locality = c.b().getInt32(uint32_t(c.constArg(0)));
+  llvm::Value *data = c.b().getInt32(c.name.ends_with("data"));
+  c.b().CreateIntrinsic(llvm::Intrinsic::prefetch, {c.cx().ptrTy}, {c.imm(0), write, locality, data});
+  return true;
+}
+
+// The next variadic argument: LLVM knows where the System V ABI keeps scalars.
+static bool vaArg(IntrinsicCall &c) {
+  c.give(c.b().CreateVAArg(c.imm(0), c.cx().immediateTy(*c.ret.layout)));
+  return true;
+}
+
 llvm::ArrayRef<IntrinsicRow> memoryIntrinsics() {
   static const IntrinsicRow rows[] = {
       {"copy", copyMemory}, {"copy_nonoverlapping", copyMemory}, {"volatile_copy_memory", copyMemory},
@@ -126,6 +140,8 @@ llvm::ArrayRef<IntrinsicRow> memoryIntrinsics() {
       {"volatile_store", volatileStore}, {"unaligned_volatile_store", volatileStore}, {"nontemporal_store", volatileStore},
       {"read_via_copy", readViaCopy}, {"write_via_move", writeViaMove}, {"offset", offsetPointer}, {"arith_offset", offsetPointer},
       {"ptr_mask", ptrMask}, {"ptr_offset_from", offsetFrom}, {"ptr_offset_from_unsigned", offsetFrom}, {"ptr_metadata", ptrMetadata},
+      {"prefetch_read_data", prefetch}, {"prefetch_write_data", prefetch}, {"prefetch_read_instruction", prefetch},
+      {"prefetch_write_instruction", prefetch}, {"va_arg", vaArg},
   };
   return rows;
 }

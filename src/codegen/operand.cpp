@@ -225,6 +225,12 @@ Operand FnCx::constValue(const mir::ConstValue &v, TyLayout l) {
   };
   if (l->isScalar() && !l->a.isUnion)
     return Operand::immediate(scalar(l->a, v.offset), l);
+  if (l->isVector()) { // as a value: the indices of shuffles must be constants
+    llvm::SmallVector<llvm::Constant *, 16> lanes;
+    for (uint64_t i = 0; i < l->count; ++i)
+      lanes.push_back(scalar(l->a, v.offset + i * l->a.size()));
+    return Operand::immediate(llvm::ConstantVector::get(lanes), l);
+  }
   if (l->isPair() && !l->a.isUnion && !l->b.isUnion)
     return Operand::pair(scalar(l->a, v.offset), scalar(l->b, v.offset + l->pairOffset()), l);
   return load({cx.offsetPtr(cx.constGlobal(v.alloc), v.offset), nullptr, alignAt(std::max(l->align, a.align), v.offset), l});

@@ -115,6 +115,10 @@ private:
   bool memIntrinsic(llvm::StringRef name, const Instance &instance, llvm::ArrayRef<Mem> args, const Mem &dest, bool &handled);
   bool typeIntrinsic(llvm::StringRef name, const Instance &instance, llvm::ArrayRef<Mem> args, const Mem &dest, bool &handled);
   bool ptrIntrinsic(llvm::StringRef name, const Instance &instance, llvm::ArrayRef<Mem> args, const Mem &dest, bool &handled);
+  // ---- intrinsics_simd.cpp ----
+  bool simdIntrinsic(llvm::StringRef name, llvm::ArrayRef<Mem> args, const Mem &dest, bool &handled);
+  bool simdLanes(llvm::StringRef name, llvm::ArrayRef<Mem> args, const Mem &dest, bool &handled);
+  bool simdOperator(mir::BinOp op, const Mem &l, const Mem &r, const Mem &dest);
   bool writeBits(const Mem &dest, u128 bits);
   bool writeTypeId(Ty t, const Mem &dest);
 

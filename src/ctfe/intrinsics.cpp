@@ -48,6 +48,8 @@ bool Interp::intrinsic(Symbol symbol, const Instance &instance, llvm::ArrayRef<M
     TRY(ptrIntrinsic(name, instance, args, dest, handled));
   if (!handled)
     TRY(memIntrinsic(name, instance, args, dest, handled));
+  if (!handled)
+    TRY(simdIntrinsic(name, args, dest, handled));
   return true;
 }
 

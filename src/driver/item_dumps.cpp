@@ -4,6 +4,8 @@
 #include "collect/collect.h"
 #include "driver/phases.h"
 #include "hir/print.h"
+#include "layout/layout.h"
+#include "ty/fold.h"
 #include "ty/print.h"
 
 namespace ferric::driver {
@@ -66,6 +68,21 @@ void printSignatures(ty::Ctx &tcx, llvm::raw_ostream &os) {
         for (const ty::FieldDef &f : v.fields)
           os << "  " << tcx.sess.str(f.name) << ": " << ty::show(tcx, tcx.typeOf(f.def)) << '\n';
   });
+}
+
+void printLayouts(ty::Ctx &tcx, llvm::raw_ostream &os) {
+  forEachDef(tcx, kLocalCrate, [&](DefId d) {
+    DefKind k = tcx.defKind(d);
+    if (k != DefKind::Struct && k != DefKind::Union && k != DefKind::Enum)
+      return;
+    ty::GenericArgs args = tcx.identityArgs(d);
+    if (llvm::any_of(args, [](ty::GenericArg a) { return a.isTy() || a.isConst(); }))
+      return;
+    ty::Ty t = ty::eraseRegions(tcx, tcx.mkAdt(tcx.adtDef(d), args));
+    if (const layout::Layout *l = tcx.layoutOf(t); !l->ok())
+      layout::reportLayoutError(tcx, t, l, tcx.def(d).span);
+  });
+  layout::printTypeSizes(tcx, os);
 }
 
 void checkHeaders(ty::Ctx &tcx, llvm::raw_ostream &os, bool bodies) {

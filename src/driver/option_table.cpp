@@ -201,7 +201,7 @@ const OptionRow kTable[] = {
     {UN, "unstable-options", 0, "[y|n]", nullptr, ignored},
     {UN, "allow-features", 0, "LIST", nullptr, ignored},
     {UN, "no-codegen", 0, "[y|n]", "check only", SET { return setBool(o.noCodegen, v); }},
-    {UN, "check-all-bodies", 0, "[y|n]", "type-check every body of every crate and count failures by cause", SET { return setBool(o.checkAllBodies, v); }},
+    {UN, "check-all-bodies", 0, "[y|n]", "check every body of every crate down to MIR (-Z no-codegen) or verified LLVM IR, and count failures by cause", SET { return setBool(o.checkAllBodies, v); }},
 };
 #undef TOP
 #undef CG

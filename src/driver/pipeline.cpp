@@ -3,6 +3,7 @@
 #include "driver/pipeline.h"
 #include "codegen/codegen.h"
 #include "driver/analysis.h"
+#include "driver/dashboard.h"
 #include "driver/dep_files.h"
 #include "driver/front_end.h"
 #include "driver/item_dumps.h"
@@ -16,15 +17,6 @@
 #include "llvm/Support/raw_ostream.h"
 
 namespace ferric::driver {
-
-// -Zcheck-all-bodies: the dashboard of every crate.
-static void dashboard(ty::Ctx &tcx) {
-  for (const std::unique_ptr<Crate> &crate : tcx.crates) {
-    llvm::outs() << tcx.sess.str(crate->name) << '\n';
-    typeck::checkAllBodies(tcx, crate->id, llvm::outs());
-    mir_transform::buildAllMir(tcx, crate->id, llvm::outs());
-  }
-}
 
 // --emit=mir; true when nothing is left for code generation to emit.
 static bool emitMir(ty::Ctx &tcx) {
@@ -81,10 +73,16 @@ int compile(Session &sess) {
     return printHir(tcx, llvm::outs()), stop();
   if (unpretty == "signatures")
     return printSignatures(tcx, llvm::outs()), stop();
+  if (unpretty == "type-sizes")
+    return printLayouts(tcx, llvm::outs()), stop();
   if (unpretty == "check-headers" || unpretty == "check-bodies")
     return checkHeaders(tcx, llvm::outs(), unpretty == "check-bodies"), stop();
-  if (sess.options.checkAllBodies)
-    return dashboard(tcx), stop();
+  if (sess.options.checkAllBodies) {
+    checkAllBodies(tcx, llvm::outs());
+    if (sess.options.printTypeSizes)
+      layout::printTypeSizes(tcx, llvm::outs());
+    return 0; // failures are what it counts
+  }
   {
     Phase phase(sess, "item_types_checking");
     checkItems(tcx);

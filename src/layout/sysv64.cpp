@@ -110,6 +110,25 @@ static void passInMemory(ArgAbi &a, bool onStack) {
   a.attrs2 = ArgAttrs();
 }
 
+// `va_list` is an array in C: as an argument, a pointer to it (rustc pass_indirectly_in_non_rustic_abis).
+static bool decaysToPointer(Ctx &tcx, TyLayout l) {
+  Symbol attr = tcx.sess.symbols.intern("rustc_pass_indirectly_in_non_rustic_abis");
+  while (l.ty.is(ty::TyKind::Adt)) {
+    if (tcx.crates.hasAttr(l.ty.adt()->def, attr))
+      return true;
+    if (!l.ty.adt()->repr.transparent)
+      return false;
+    TyLayout inner;
+    for (size_t i = 0; i < l->fieldCount(); ++i)
+      if (TyLayout f = fieldOf(tcx, l, i); !f->is1Zst())
+        inner = f;
+    if (!inner)
+      return false;
+    l = inner;
+  }
+  return false;
+}
+
 void adjustForSysV64(Ctx &tcx, FnAbi &abi) {
   unsigned intRegs = 6, sseRegs = 8;
   auto isAggregate = [](const ArgAbi &a) { return a.layout->isMemory() || a.layout->isPair(); };
@@ -126,6 +145,11 @@ void adjustForSysV64(Ctx &tcx, FnAbi &abi) {
     if (a.isIgnore() || !a.layout->sized)
       continue;
     Classes c = classifyArg(tcx, a);
+    if (c.memory && decaysToPointer(tcx, a.layout)) {
+      passInMemory(a, false);
+      intRegs -= intRegs > 0;
+      continue;
+    }
     unsigned ints = 0, sses = 0;
     if (!c.memory)
       for (Class k : c.cls) {

@@ -208,6 +208,14 @@ static const hir::Body *provideBody(ty::Ctx &tcx, const DefId &def) {
   return l.body();
 }
 
+void forgetBody(ty::Ctx &tcx, DefId owner) {
+  const hir::Body *const *body = tcx.queries.hirBody.tryGet(owner);
+  if (!body)
+    return;
+  delete *body;
+  tcx.queries.hirBody.set(owner, nullptr);
+}
+
 // ---- traits in scope ----
 
 ModuleId scopeOfNode(const hir::Body &body, hir::HirId node) {

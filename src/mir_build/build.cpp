@@ -277,10 +277,8 @@ static const Body *buildBody(Ctx &tcx, const DefId &def) {
     output = sig.output();
     if (sig.header.abi == ty::Abi::RustCall)
       body->spreadArg = int(paramTys.size());
-    if (sig.header.cVariadic) {
-      tcx.sess.diag.error(body->span, "internal: definitions of variadic functions are not supported yet");
-      return errorBody(tcx, def, kind);
-    }
+    if (sig.header.cVariadic && !params.empty()) // `...`: its VaList is one more argument of the body
+      paramTys.push_back(results->nodeType(params.back().pat->id));
     body->trackCaller = tcx.codegenAttrs(def)->trackCaller;
   } else {
     output = results->exprTypeAdjusted(value);

@@ -9,8 +9,11 @@ void registerMirTransformProviders(ty::Ctx &tcx);
 const mir::Body *buildShim(ty::Ctx &tcx, const ty::Instance &instance);
 const mir::Body *buildCtor(ty::Ctx &tcx, DefId ctor);
 
-// Builds the runtime MIR of every body of a crate, validates it and writes counts to `os`: bodies, failures, blocks,
-// statements. `dump`: prints the bodies too.
-void buildAllMir(ty::Ctx &tcx, CrateId crate, llvm::raw_ostream &os, bool dump = false);
+// What is known of one body whose runtime MIR was built.
+struct BodyCheck { bool exists = false, tainted = false; size_t promoted = 0; bool hasAsm = false; };
+// Builds the runtime MIR of a function, constant, static or closure and of what is promoted out of it, and validates them.
+BodyCheck checkMir(ty::Ctx &tcx, DefId def);
+// Frees what building left behind that nobody asks for again (`all`: the runtime MIR as well): from now on there is none.
+void forgetMir(ty::Ctx &tcx, DefId def, bool all);
 
 } // namespace ferric::mir_transform

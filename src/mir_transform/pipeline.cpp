@@ -100,59 +100,58 @@ void registerMirTransformProviders(Ctx &tcx) {
   tcx.queries.mirShim.provider = shim;
 }
 
-// ---- the dashboard ----
-void buildAllMir(Ctx &tcx, CrateId crate, llvm::raw_ostream &os, bool dump) {
-  size_t bodies = 0, tainted = 0, missing = 0, blocks = 0, statements = 0, locals = 0, promotedCount = 0;
-  size_t terminators[16] = {};
-  const DefTable &defs = tcx.crates[crate].defs;
-  auto count = [&](const Body &b) {
-    ++bodies;
-    blocks += b.blocks.size();
-    locals += b.locals.size();
-    for (const BasicBlock &block : b.blocks) {
-      statements += block.statements.size();
-      ++terminators[unsigned(block.terminator.kind)];
-    }
-    validate(tcx, b, paramEnvOf(tcx, b.def));
-    if (dump)
-      print(tcx, b, os);
-  };
-  for (uint32_t i = 0; i < defs.size(); ++i) { // closures are added while their parents are lowered
-    DefId def(crate, i);
-    switch (tcx.defKind(def)) {
-    case DefKind::Fn:
-    case DefKind::AssocFn:
-    case DefKind::Const:
-    case DefKind::AssocConst:
-    case DefKind::Static:
-    case DefKind::AnonConst:
-    case DefKind::InlineConst:
-    case DefKind::Closure: break;
-    default: continue;
-    }
-    const Body *b = tcx.mirOptimized(def);
-    if (!b) {
-      ++missing;
-      continue;
-    }
-    if (b->tainted) {
-      ++tainted;
-      continue;
-    }
-    count(*b);
-    const PromotedBodies *p = tcx.mirPromotedBodies(def);
-    for (uint32_t k = 0; p && k < p->promoted.size(); ++k) {
-      ++promotedCount;
-      count(*tcx.mirPromoted({def, PromotedId(k)}));
+// ---- checking bodies one by one ----
+
+static void validateBody(Ctx &tcx, const Body &b, BodyCheck &r) {
+  validate(tcx, b, paramEnvOf(tcx, b.def));
+  for (const BasicBlock &block : b.blocks)
+    r.hasAsm |= block.terminator.kind == TerminatorKind::InlineAsm;
+}
+
+BodyCheck checkMir(Ctx &tcx, DefId def) {
+  BodyCheck r;
+  const Body *b = tcx.mirOptimized(def);
+  r.exists = b;
+  r.tainted = b && b->tainted;
+  if (!b || b->tainted)
+    return r;
+  validateBody(tcx, *b, r);
+  const PromotedBodies *p = tcx.mirPromotedBodies(def);
+  r.promoted = p ? p->promoted.size() : 0;
+  for (uint32_t k = 0; k < r.promoted; ++k)
+    validateBody(tcx, *tcx.mirPromoted({def, PromotedId(k)}), r);
+  return r;
+}
+
+static void destroy(const Body *b) {
+  if (b)
+    const_cast<Body *>(b)->~Body(); // the object itself lies in the arena
+}
+
+void forgetMir(Ctx &tcx, DefId def, bool all) {
+  if (const Body *const *built = tcx.queries.mirBuilt.tryGet(def); built && (all || tcx.queries.mirElaborated.tryGet(def))) {
+    destroy(*built);
+    tcx.queries.mirBuilt.set(def, nullptr);
+  }
+  if (!all)
+    return;
+  const PromotedBodies *const *p = tcx.queries.mirPromotedBodies.tryGet(def);
+  const Body *const *elaborated = tcx.queries.mirElaborated.tryGet(def);
+  for (auto *query : {&tcx.queries.mirOptimized, &tcx.queries.mirForCtfe}) {
+    const Body *const *copy = query->tryGet(def); // with const_eval_select resolved; or the same body
+    if (copy && elaborated && *copy != *elaborated)
+      destroy(*copy);
+    query->set(def, nullptr);
+  }
+  if (p && *p) {
+    destroy((*p)->body); // what was elaborated in place
+    for (uint32_t k = 0; k < (*p)->promoted.size(); ++k) {
+      destroy((*p)->promoted[k]);
+      tcx.queries.mirPromoted.set({def, PromotedId(k)}, nullptr);
     }
   }
-  static const char *const kTerminators[] = {"goto", "switchInt", "resume", "terminate", "return", "unreachable", "drop", "call", "tailcall", "assert", "asm",
-                                             "falseEdge", "falseUnwind", "coroutineDrop", "yield"};
-  os << "MIR: " << bodies << " bodies (" << promotedCount << " promoted), " << tainted << " with errors, " << missing << " without body, " << blocks << " blocks, "
-     << statements << " statements, " << locals << " locals\n";
-  for (unsigned k = 0; k < 15; ++k)
-    if (terminators[k])
-      os << "  " << kTerminators[k] << " " << terminators[k] << "\n";
+  tcx.queries.mirPromotedBodies.set(def, nullptr);
+  tcx.queries.mirElaborated.set(def, nullptr);
 }
 
 } // namespace ferric::mir_transform

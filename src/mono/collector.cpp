@@ -9,6 +9,7 @@
 #include "traits/type_info.h"
 #include "traits/vtable.h"
 #include "ty/codegen_attrs.h"
+#include "ty/fold.h"
 #include "ty/print.h"
 
 namespace ferric::mono {
@@ -18,7 +19,10 @@ using mir::AllocId; using mir::Location; using ty::InstanceKind; using ty::TyKin
 namespace {
 class Collector {
 public:
+  using VisitItem = llvm::function_ref<bool(const MonoItem &, llvm::function_ref<void()>)>;
   Collector(Ctx &tcx, CrateId crate) : tcx(tcx), crate_(crate) {}
+  // Every body of every crate (collectEveryBody).
+  Collector(Ctx &tcx, VisitItem visit) : tcx(tcx), crate_(kLocalCrate), visitItem_(visit), everyBody_(true) {}
   std::vector<MonoItem> run();
 
   // What is found in the item being walked.
@@ -30,6 +34,7 @@ public:
   void useAlloc(AllocId id);
   void useConstant(const mir::ConstValue &v);
   void useVtable(Ty self, Ty dynTy);
+  bool everyBody() const { return everyBody_; }
 
   Ctx &tcx;
 
@@ -37,7 +42,10 @@ private:
   struct Frame { MonoItem item; std::vector<MonoItem> found; size_t at = 0; DefId depthOf; };
   void roots();
   void rootFn(DefId def);
+  void rootsOf(CrateId crate);
   bool isExported(DefId def);
+  bool hasOwnBody(DefId def);
+  bool isFirstInstance(const Instance &i);
   bool isGeneric(DefId def);
   void visit(const MonoItem &item);
   void visitBody(const Instance &i);
@@ -45,6 +53,9 @@ private:
   void add(MonoItem item) { found_.push_back(item); }
 
   CrateId crate_;
+  VisitItem visitItem_;
+  bool everyBody_ = false;
+  llvm::DenseSet<DefId> seenGeneric_; // everyBody_
   std::vector<MonoItem> items_, found_;
   std::vector<Frame> stack_;
   llvm::DenseSet<Instance> seenFns_;
@@ -63,6 +74,8 @@ public:
       visitCast(r);
     else if (r.kind == mir::RvalueKind::ThreadLocalRef)
       c_.useStatic(r.def);
+    else if (c_.everyBody() && r.kind == mir::RvalueKind::Aggregate && r.aggregate == mir::AggregateKind::Closure)
+      c_.use(Instance{InstanceKind::Item, r.def, monoArgs(c_.tcx, i_, r.args), {}, 0});
     superRvalue(r, at);
   }
 
@@ -305,10 +318,15 @@ void Collector::visit(const MonoItem &item) {
   }
 }
 
+// Whether no other instance of the same generic function was met before; shims stand for types and all count.
+bool Collector::isFirstInstance(const Instance &i) {
+  return i.kind != InstanceKind::Item || i.args.empty() || seenGeneric_.insert(i.def).second;
+}
+
 // Starts on an item not seen yet; false when the recursion limit is exceeded.
 bool Collector::enter(MonoItem item) {
   bool isNew = item.kind == MonoItemKind::Fn ? seenFns_.insert(item.instance).second : seenDefs_.insert(item.def).second;
-  if (!isNew)
+  if (!isNew || (everyBody_ && item.kind == MonoItemKind::Fn && !isFirstInstance(item.instance)))
     return true;
   DefId depthOf;
   if (item.kind == MonoItemKind::Fn) {
@@ -322,9 +340,16 @@ bool Collector::enter(MonoItem item) {
     ++depth;
   }
   item.exported |= isExported(item.kind == MonoItemKind::Fn ? item.instance.def : item.def) && (item.kind != MonoItemKind::Fn || item.instance.kind == InstanceKind::Item);
-  items_.push_back(item);
   found_.clear();
-  visit(item);
+  if (everyBody_ && !visitItem_(item, [&] { visit(item); })) {
+    found_.clear();
+    if (depthOf.valid())
+      --depths_[depthOf];
+    return true;
+  }
+  items_.push_back(item);
+  if (!everyBody_)
+    visit(item);
   stack_.push_back({item, std::move(found_), 0, depthOf});
   found_ = {};
   return true;
@@ -363,7 +388,24 @@ bool Collector::isExported(DefId def) {
   return row.vis.isPublic() || inTraitImpl;
 }
 
+// The instance of a function that is generic over lifetimes at most.
+static Instance onlyInstance(Ctx &tcx, DefId def) { return {InstanceKind::Item, def, ty::eraseRegions(tcx, tcx.identityArgs(def)), {}, 0}; }
+
+// A function of its own that code can be made of: not generic, not a declaration, checked without errors.
+bool Collector::hasOwnBody(DefId def) {
+  const ty::CodegenAttrs *attrs = tcx.codegenAttrs(def);
+  if (isGeneric(def) || isForeign(tcx, def) || (attrs && attrs->isIntrinsic && attrs->mustBeOverridden))
+    return false;
+  const mir::Body *body = tcx.mirOptimized(def);
+  return body && !body->tainted;
+}
+
 void Collector::rootFn(DefId def) {
+  if (everyBody_) {
+    if (hasOwnBody(def))
+      add({MonoItemKind::Fn, onlyInstance(tcx, def), {}, true});
+    return;
+  }
   bool isMain = tcx.def(def).name == sym::main && tcx.parent(def) == DefId::crateRoot(crate_) && isExecutable(tcx.sess.options);
   if (isGeneric(def) || isForeign(tcx, def) || !(isMain || isExported(def)))
     return;
@@ -372,14 +414,13 @@ void Collector::rootFn(DefId def) {
   const ty::CodegenAttrs *attrs = tcx.codegenAttrs(def);
   if (attrs && attrs->isIntrinsic)
     return;
-  GenericArgs args = ty::eraseRegions(tcx, tcx.identityArgs(def)); // lifetimes at most
-  add({MonoItemKind::Fn, Instance{InstanceKind::Item, def, args, {}, 0}, {}, true});
+  add({MonoItemKind::Fn, onlyInstance(tcx, def), {}, true});
 }
 
-void Collector::roots() {
-  size_t count = tcx.crates[crate_].defs.size();
+void Collector::rootsOf(CrateId crate) {
+  size_t count = tcx.crates[crate].defs.size();
   for (uint32_t index = 0; index < count; ++index) {
-    DefId def(crate_, index);
+    DefId def(crate, index);
     switch (tcx.defKind(def)) {
     case DefKind::Fn:
     case DefKind::AssocFn: rootFn(def); break;
@@ -390,6 +431,13 @@ void Collector::roots() {
   }
   if (DefId handler = allocatorShim(tcx).defaultErrorHandler; handler.valid())
     add({MonoItemKind::Fn, Instance{InstanceKind::Item, handler, {}, {}, 0}, {}});
+}
+
+void Collector::roots() {
+  if (!everyBody_)
+    return rootsOf(crate_);
+  for (const std::unique_ptr<Crate> &crate : tcx.crates)
+    rootsOf(crate->id);
 }
 
 std::vector<MonoItem> Collector::run() {
@@ -416,6 +464,8 @@ std::vector<MonoItem> Collector::run() {
 }
 
 std::vector<MonoItem> collect(Ctx &tcx, CrateId crate) { return Collector(tcx, crate).run(); }
+
+std::vector<MonoItem> collectEveryBody(Ctx &tcx, Collector::VisitItem visit) { return Collector(tcx, visit).run(); }
 
 void printItems(Ctx &tcx, llvm::ArrayRef<MonoItem> items, llvm::raw_ostream &os) {
   std::vector<std::string> lines;

@@ -14,6 +14,10 @@ struct MonoItem {
 
 // Everything reachable from the crate's roots: exported functions, statics, global assembly, `main`. In order of discovery.
 std::vector<MonoItem> collect(Ctx &tcx, CrateId crate);
+// For checking that code can be made of everything: the statics and the functions of all crates that are not generic, and each generic
+// function and closure at the first instance that those use. `visit` is called for each item with what finds its uses; items for
+// which it answers false are left out.
+std::vector<MonoItem> collectEveryBody(Ctx &tcx, llvm::function_ref<bool(const MonoItem &, llvm::function_ref<void()>)> visit);
 // `MONO_ITEM fn path @@ crate.0[Internal]` lines, sorted, as -Zprint-mono-items prints them.
 void printItems(Ctx &tcx, llvm::ArrayRef<MonoItem> items, llvm::raw_ostream &os);
 // Pair of types whose vtable an unsizing cast needs; the second is no `dyn` type when it needs none.

@@ -69,7 +69,7 @@ static const ty::TypeckResults *typeckBody(ty::Ctx &tcx, const DefId &def) {
   const hir::Body *body = tcx.hirBody(owner);
   if (!body) return nullptr;
   PhaseScope scope("type checking", body->value->span);
-  ty::TypeckResults *results = new ty::TypeckResults; // lives as long as the session
+  ty::TypeckResults *results = new ty::TypeckResults; // lives as long as the session, or until forgetResults
   RootCtxt root(tcx, owner, *body, *results);
   FnCtxt fcx(root, owner);
   checkRoot(fcx);
@@ -119,6 +119,13 @@ static PolyFnSig closureSignature(ty::Ctx &tcx, const DefId &def) {
   PolyFnSig s;
   s.value = tcx.mkSig({}, tcx.common.error);
   return s;
+}
+
+void forgetResults(ty::Ctx &tcx, DefId owner) {
+  const ty::TypeckResults *const *r = tcx.queries.typeck.tryGet(owner);
+  if (!r || !*r || !(*r)->hiddenTypes.empty() || !(*r)->closures.empty()) return;
+  delete *r;
+  tcx.queries.typeck.set(owner, nullptr);
 }
 
 void registerTypeckProviders(ty::Ctx &tcx) {

@@ -11,12 +11,10 @@ void registerTypeckProviders(ty::Ctx &tcx);
 // Reports operations that need `unsafe` outside of it (E0133), from a body's results (check_unsafety.cpp). Closures included.
 void checkUnsafety(ty::Ctx &tcx, DefId body);
 
-// Type checks every body of a crate; writes "N of M bodies ok" and how often each first error message occurred.
-void checkAllBodies(ty::Ctx &tcx, CrateId crate, llvm::raw_ostream &os);
+// Frees the results of a body whose MIR is built: from now on there are none. Kept where opaque types or closures need them.
+void forgetResults(ty::Ctx &tcx, DefId owner);
 
 // The results of a body for people: every expression and pattern with type, resolution and adjustments.
 void printTypeckResults(ty::Ctx &tcx, const ty::TypeckResults &results, llvm::raw_ostream &os);
-// The same for all bodies of a crate.
-void printCrateResults(ty::Ctx &tcx, CrateId crate, llvm::raw_ostream &os);
 
 } // namespace ferric::typeck
