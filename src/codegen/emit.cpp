@@ -10,6 +10,7 @@
 #include "llvm/Passes/PassBuilder.h"
 #include "llvm/Passes/StandardInstrumentations.h"
 #include "llvm/Support/FileSystem.h"
+#include "llvm/Support/Path.h"
 #include "llvm/Support/TargetSelect.h"
 #include "llvm/Target/TargetMachine.h"
 #include "llvm/Transforms/Utils/Cloning.h"
@@ -139,12 +140,16 @@ bool writeArchiveFile(Session &sess, llvm::ArrayRef<std::string> objects, llvm::
   std::vector<llvm::NewArchiveMember> members;
   if (!metadata.empty())
     members.push_back(llvm::NewArchiveMember(llvm::MemoryBufferRef(metadata, metadata::kMember)));
-  for (const std::string &o : objects) {
+  std::vector<std::string> names(objects.size()); // of the members: the same whatever temporary files the objects are in
+  for (size_t i = 0; i < objects.size(); ++i) {
+    const std::string &o = objects[i];
+    names[i] = (llvm::sys::path::stem(output) + "." + llvm::Twine(i) + ".o").str();
     llvm::Expected<llvm::NewArchiveMember> m = llvm::NewArchiveMember::getFile(o, /*Deterministic=*/true);
     if (!m) {
       sess.diag.errorNoSpan("couldn't read `" + o + "`: " + llvm::toString(m.takeError()));
       return false;
     }
+    m->MemberName = names[i];
     members.push_back(std::move(*m));
   }
   llvm::Error e = llvm::writeArchive(output, members, llvm::SymtabWritingMode::NormalSymtab, llvm::object::Archive::K_GNU, true, false);
