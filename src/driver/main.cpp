@@ -1,6 +1,7 @@
 // The `ferric` program: command line in, exit code out. Work is done on a thread with a large stack,
 // because the parser and the type checker recurse with the nesting of the source.
 #include "base/check.h"
+#include "driver/heap.h"
 #include "driver/pipeline.h"
 #include "llvm/Support/InitLLVM.h"
 #include "llvm/Support/Signals.h"
@@ -60,6 +61,7 @@ int main(int argc, char **argv) {
     return printVersion(inv.options.verbose, llvm::outs()), 0;
 
   int exitCode = 101;
+  growHeapInLargeSteps();
   auto *session = new Session; // lives until the process ends: tearing down arenas would only cost time
   currentSession = session;
   setInternalErrorHooks(describeSpan, [] { llvm::sys::RunInterruptHandlers(); });
