@@ -81,9 +81,13 @@ private:
     uint32_t variant = l->index;
     if (l->variants == layout::VariantsKind::Multiple) {
       Value tag;
-      if (!memory.readScalar(p.plus(l->offsets[0]), l->tag.size(), tag) || !tag.isBits())
+      if (!memory.readScalar(p.plus(l->offsets[0]), l->tag.size(), tag))
         return {};
-      if (l->encoding == layout::TagEncoding::Direct) {
+      if (!tag.isBits()) { // an address is no niche: the only one a pointer has is null
+        if (l->encoding == layout::TagEncoding::Direct)
+          return {};
+        variant = l->untagged;
+      } else if (l->encoding == layout::TagEncoding::Direct) {
         variant = 0;
         while (variant < def->variants.size() && layout::truncTo(layout::discriminantFor(tcx, def, variant), l->tag.size()) != tag.bits)
           ++variant;

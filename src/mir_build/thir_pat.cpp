@@ -248,8 +248,11 @@ struct PatLowering {
       tcx.sess.diag.error(span, "E0158", "constant pattern cannot depend on generic parameters").label(span, "`const` depends on a generic parameter");
       return error(ty, span);
     }
-    if (!value.is(ty::ConstKind::Value)) // reported
+    if (!value.is(ty::ConstKind::Value)) {
+      if (!tcx.sess.diag.hasErrors())
+        tcx.sess.diag.error(span, "could not evaluate constant pattern");
       return error(ty, span);
+    }
     return fromValue(ty, value.value(), span);
   }
 
