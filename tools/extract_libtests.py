@@ -3,8 +3,8 @@
 
     tools/extract_libtests.py OUT_DIR [--source DIR] [MODULE ...]     MODULE is a path such as num::i8
 
-A program is one file: the test crate's root (features, macros), tests/libtests/facade.rs (a harness, and the owned types the tests
-use), the modules around the one in question with their helpers but without their tests, and that module with its tests. Each
+A program is one file: the test crate's root (features, macros), tests/libtests/facade.rs (a harness) and owned.rs (the owned types
+the tests use), the modules around the one in question with their helpers but without their tests, and that module with its tests. Each
 `#[test]` function gets an entry in a linker section beside it, so that tests made by macros are found like those written out; the
 harness runs each in a child process. What is measured is the compiler, so the tests' own text is left as it is: `std::` becomes the
 facade's path and `#[test]` with its companions becomes the entry; nothing else is changed.
@@ -192,7 +192,8 @@ class Program:
 
     def __init__(self, root, target):
         self.root, self.target = root, target
-        self.facade = open(os.path.join(ROOT, "tests/libtests/facade.rs"), encoding="utf-8").read()
+        parts = [os.path.join(ROOT, "tests/libtests", name) for name in ("facade.rs", "owned.rs")]
+        self.facade = "".join(open(part, encoding="utf-8").read() for part in parts)
 
     def text(self):
         path = "::".join(self.target.path)
