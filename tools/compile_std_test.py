@@ -16,7 +16,7 @@ RUNTIME = """
 mod __runtime { #[panic_handler] fn panic(_: &core::panic::PanicInfo) -> ! { super::__exit(101) } }
 fn __exit(code: u64) -> ! { unsafe { core::arch::asm!("syscall", in("rax") 231u64, in("rdi") code, options(noreturn)) } }
 """
-ENTRY = '#[unsafe(no_mangle)] pub extern "C" fn __entry() { let _ = main(); __exit(0) }\n'
+ENTRY = '#[unsafe(export_name = "main")] pub extern "C" fn __entry() -> i32 { let _ = main(); 0 }\n'
 
 
 def inner_attributes(text):
@@ -67,7 +67,7 @@ def main():
         with open(args[where], "w", encoding="utf-8") as f:
             f.write(text)
         args = ["-Zno-codegen" if a == "--emit=metadata" else a for a in args]
-        link = ["-C", "link-args=-nostartfiles -lc -Wl,-e,__entry"] if entry else []
+        link = ["-C", "link-arg=-lc"] if entry else []
         return subprocess.run([*args, "-Cpanic=abort", *link]).returncode
 
 
