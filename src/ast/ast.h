@@ -181,6 +181,22 @@ public:
   }
   void release(const Mark &m);
 
+  // f(store) for each store, in the order in which they stand in an image.
+  template <class F> void forEachStore(F &&f) {
+    f(exprs);
+    f(types);
+    f(pats);
+    f(stmts);
+    f(items);
+    f(blocks);
+    f(paths);
+    f(genericArgs);
+    f(attrs);
+    f(attrLists);
+    f(tokens);
+    f(words_);
+  }
+
   // Bytes held, for -Ztime-passes and the benchmarks.
   size_t bytes() const;
 

@@ -6,29 +6,45 @@
 namespace ferric {
 
 Hygiene::Hygiene() {
-  expns_.emplace_back();
-  ctxts_.emplace_back();
+  expns_.add({});
+  ctxts_.add({});
+}
+
+void Hygiene::clearForImage() {
+  CHECK(isEmpty(), "hygiene data of an image beside other");
+  expns_.truncate(0);
+  ctxts_.truncate(0);
+}
+
+void Hygiene::imageAdopted() {
+  imageExpns_ = uint32_t(expns_.size());
+  imageCtxts_ = uint32_t(ctxts_.size());
 }
 
 ExpnId Hygiene::addExpn(const ExpnData &data) {
-  expns_.push_back(data);
-  return ExpnId(uint32_t(expns_.size() - 1));
+  return expns_.add(data);
 }
 
 SyntaxContext Hygiene::mark(SyntaxContext ctxt, ExpnId expn, Transparency transparency) {
-  std::pair<uint64_t, uint32_t> key{uint64_t(ctxt.raw) << 32 | expn.raw, uint32_t(transparency)};
+  auto keyOf = [](SyntaxContext c, ExpnId e, Transparency t) {
+    return std::pair<uint64_t, uint32_t>{uint64_t(c.raw) << 32 | e.raw, uint32_t(t)};
+  };
+  if (expn.raw < imageExpns_ && ctxt.raw < imageCtxts_) {
+    for (uint32_t i = 1; i < imageCtxts_; ++i)
+      marks_.try_emplace(keyOf(ctxts_[{i}].parent, ctxts_[{i}].outerExpn, ctxts_[{i}].transparency), i);
+    imageCtxts_ = 0;
+  }
+  std::pair<uint64_t, uint32_t> key = keyOf(ctxt, expn, transparency);
   auto [it, inserted] = marks_.try_emplace(key, uint32_t(ctxts_.size()));
   if (!inserted)
     return {it->second};
   SyntaxContext self{uint32_t(ctxts_.size())};
-  ctxts_.push_back({expn, transparency, ctxt, self, self});
+  ctxts_.add({expn, transparency, ctxt, self, self});
   if (transparency != Transparency::Opaque) {
-    SyntaxContext opaque = ctxts_[ctxt.raw].opaque;
-    ctxts_[self.raw].opaque = opaque;
+    ctxts_[self].opaque = ctxts_[ctxt].opaque;
   }
   if (transparency == Transparency::Transparent) {
-    SyntaxContext semi = ctxts_[ctxt.raw].opaqueAndSemi;
-    ctxts_[self.raw].opaqueAndSemi = semi;
+    ctxts_[self].opaqueAndSemi = ctxts_[ctxt].opaqueAndSemi;
   }
   return self;
 }
@@ -38,7 +54,7 @@ SyntaxContext Hygiene::applyMark(SyntaxContext ctxt, ExpnId expn, Transparency t
     return mark(ctxt, expn, transparency);
   // A macro_rules macro defined inside a `macro` expansion: its call site keeps the outer
   // opaque marks, to which the marks of `ctxt` are added again.
-  SyntaxContext callSite = expns_[expn.raw].callSite.ctxt;
+  SyntaxContext callSite = expns_[expn].callSite.ctxt;
   SyntaxContext outer = transparency == Transparency::SemiOpaque ? normalizeToMacros20(callSite)
                                                                  : normalizeToMacroRules(callSite);
   if (outer.isRoot())
@@ -63,7 +79,7 @@ bool Hygiene::isDescendantOf(ExpnId a, ExpnId b) const {
   while (a != b) {
     if (a.raw == 0)
       return false;
-    a = expns_[a.raw].parent;
+    a = expns_[a].parent;
   }
   return true;
 }
@@ -123,7 +139,7 @@ ExpnId Hygiene::reverseGlobAdjust(SyntaxContext &c, ExpnId expn, Span globSpan, 
 
 Span Hygiene::sourceCallSite(Span s) const {
   while (!s.ctxt.isRoot()) {
-    Span call = expns_[outerExpn(s.ctxt).raw].callSite;
+    Span call = expns_[outerExpn(s.ctxt)].callSite;
     if (call.isDummy())
       return s.withCtxt({});
     s = call;

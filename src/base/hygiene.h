@@ -3,6 +3,7 @@
 #pragma once
 #include "base/def_id.h"
 #include "base/span.h"
+#include "base/store.h"
 #include "llvm/ADT/DenseMap.h"
 #include <vector>
 
@@ -34,22 +35,22 @@ class Hygiene {
 public:
   Hygiene();
   ExpnId addExpn(const ExpnData &data);
-  const ExpnData &expn(ExpnId id) const { return expns_[id.raw]; }
-  ExpnData &expnMut(ExpnId id) { return expns_[id.raw]; }
+  const ExpnData &expn(ExpnId id) const { return expns_[id]; }
+  ExpnData &expnMut(ExpnId id) { return expns_[id]; }
   size_t expnCount() const { return expns_.size(); }
 
   // rustc_span::hygiene::HygieneData::apply_mark: adds mark (expn, transparency), cancelling one that is already outermost
   // for macros defined in macros.
   SyntaxContext applyMark(SyntaxContext ctxt, ExpnId expn, Transparency transparency);
-  ExpnId outerExpn(SyntaxContext c) const { return ctxts_[c.raw].outerExpn; }
-  Transparency outerTransparency(SyntaxContext c) const { return ctxts_[c.raw].transparency; }
-  SyntaxContext parent(SyntaxContext c) const { return ctxts_[c.raw].parent; }
+  ExpnId outerExpn(SyntaxContext c) const { return ctxts_[c].outerExpn; }
+  Transparency outerTransparency(SyntaxContext c) const { return ctxts_[c].transparency; }
+  SyntaxContext parent(SyntaxContext c) const { return ctxts_[c].parent; }
   // Removes and returns the outermost mark.
   ExpnId removeMark(SyntaxContext &c) const;
   // Keeps only opaque marks: the context for everything but locals and labels.
-  SyntaxContext normalizeToMacros20(SyntaxContext c) const { return ctxts_[c.raw].opaque; }
+  SyntaxContext normalizeToMacros20(SyntaxContext c) const { return ctxts_[c].opaque; }
   // Keeps opaque and semi-opaque marks: the context for locals, labels and `$crate`.
-  SyntaxContext normalizeToMacroRules(SyntaxContext c) const { return ctxts_[c.raw].opaqueAndSemi; }
+  SyntaxContext normalizeToMacroRules(SyntaxContext c) const { return ctxts_[c].opaqueAndSemi; }
   // True when `a` is `b` or an expansion inside `b`.
   bool isDescendantOf(ExpnId a, ExpnId b) const;
   bool outerIsDescendantOf(ExpnId expn, SyntaxContext c) const { return isDescendantOf(expn, outerExpn(c)); }
@@ -72,8 +73,18 @@ public:
   Span sourceCallSite(Span s) const;
   // Edition of code at `s`; `crateEdition` for code as written.
   unsigned edition(Span s, unsigned crateEdition) const {
-    return s.ctxt.isRoot() ? crateEdition : expns_[ctxts_[s.ctxt.raw].outerExpn.raw].edition;
+    return s.ctxt.isRoot() ? crateEdition : expns_[ctxts_[s.ctxt].outerExpn].edition;
   }
+
+  // f(store) for each store, in the order in which they stand in an image.
+  template <class F> void forEachStore(F &&f) {
+    f(expns_);
+    f(ctxts_);
+  }
+  // Drops the roots, so that the stores of an image, which have them, can be adopted; then `imageAdopted`.
+  void clearForImage();
+  void imageAdopted();
+  bool isEmpty() const { return expns_.size() == 1 && ctxts_.size() == 1; }
 
 private:
   struct CtxtData {
@@ -82,9 +93,10 @@ private:
     SyntaxContext parent, opaque, opaqueAndSemi;
   };
   SyntaxContext mark(SyntaxContext ctxt, ExpnId expn, Transparency transparency);
-  std::vector<ExpnData> expns_;
-  std::vector<CtxtData> ctxts_;
+  Store<ExpnData, ExpnId> expns_;
+  Store<CtxtData, SyntaxContext> ctxts_;
   llvm::DenseMap<std::pair<uint64_t, uint32_t>, uint32_t> marks_;
+  uint32_t imageExpns_ = 0, imageCtxts_ = 0; // came from an image; their marks are in the map once one is asked for
 };
 
 } // namespace ferric

@@ -9,17 +9,24 @@
 
 namespace ferric {
 
+llvm::Expected<std::unique_ptr<llvm::MemoryBuffer>> SourceMap::read(llvm::StringRef path) {
+  auto buffer = path == "-" ? llvm::MemoryBuffer::getSTDIN()
+                            : llvm::MemoryBuffer::getFile(path, /*IsText=*/false, /*RequiresNullTerminator=*/true);
+  if (!buffer)
+    return llvm::errorCodeToError(buffer.getError());
+  return std::move(*buffer);
+}
+
 llvm::Expected<FileId> SourceMap::load(llvm::StringRef path, llvm::StringRef directory) {
   llvm::SmallString<128> real(directory);
   if (directory.empty() || llvm::sys::path::is_absolute(path))
     real = path;
   else
     llvm::sys::path::append(real, path);
-  auto buffer = path == "-" ? llvm::MemoryBuffer::getSTDIN()
-                            : llvm::MemoryBuffer::getFile(real, /*IsText=*/false, /*RequiresNullTerminator=*/true);
+  llvm::Expected<std::unique_ptr<llvm::MemoryBuffer>> buffer = read(real);
   if (!buffer)
-    return llvm::errorCodeToError(buffer.getError());
-  if ((*buffer)->getBufferSize() >= 0xFFFFFFF0u - next_)
+    return buffer.takeError();
+  if (!fits((*buffer)->getBufferSize()))
     return llvm::createStringError(llvm::errc::file_too_large, "source files larger than 4GB are not supported");
   return add(path == "-" ? "<anon>" : path, std::move(*buffer), real);
 }
@@ -28,12 +35,35 @@ FileId SourceMap::add(llvm::StringRef name, std::unique_ptr<llvm::MemoryBuffer> 
   auto file = std::make_unique<SourceFile>();
   file->name = name.str();
   file->realPath = realPath.empty() ? name.str() : realPath.str();
-  file->start = next_;
   file->size = uint32_t(buffer->getBufferSize());
   file->buffer = std::move(buffer);
+  return push(std::move(file));
+}
+
+FileId SourceMap::addUnread(llvm::StringRef name, llvm::StringRef realPath, uint32_t size) {
+  auto file = std::make_unique<SourceFile>();
+  file->name = name.str();
+  file->realPath = realPath.str();
+  file->size = size;
+  return push(std::move(file));
+}
+
+FileId SourceMap::push(std::unique_ptr<SourceFile> file) {
+  file->start = next_;
   next_ += file->size + 1;
   files_.push_back(std::move(file));
   return FileId(uint32_t(files_.size() - 1));
+}
+
+void SourceFile::read() const {
+  auto text = llvm::MemoryBuffer::getFile(realPath, /*IsText=*/false, /*RequiresNullTerminator=*/true);
+  if (text && (*text)->getBufferSize() == size) {
+    buffer = std::move(*text);
+    return;
+  }
+  std::unique_ptr<llvm::WritableMemoryBuffer> blank = llvm::WritableMemoryBuffer::getNewUninitMemBuffer(size, name);
+  std::fill_n(blank->getBufferStart(), size, ' ');
+  buffer = std::move(blank);
 }
 
 FileId SourceMap::fileOf(uint32_t pos) const {

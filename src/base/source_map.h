@@ -16,10 +16,18 @@ struct SourceFile {
   std::string realPath;   // where it was read from
   uint32_t start = 0;     // global position of its first byte
   uint32_t size = 0;
-  std::unique_ptr<llvm::MemoryBuffer> buffer;
+  mutable std::unique_ptr<llvm::MemoryBuffer> buffer; // null: of a crate that came as an image, not read yet
   std::vector<uint32_t> lineStarts; // offsets in the file; filled on first use
-  llvm::StringRef text() const { return buffer->getBuffer(); }
+  // Blanks when a file whose text was not read at once cannot be read any more, or is not as long as it was.
+  llvm::StringRef text() const {
+    if (!buffer)
+      read();
+    return buffer->getBuffer();
+  }
   uint32_t end() const { return start + size; }
+
+private:
+  void read() const;
 };
 
 // A position for people: 1-based line; 1-based column in chars; 0-based column in bytes.
@@ -35,8 +43,14 @@ public:
   // Reads a file ("-" is standard input). Errors: missing, unreadable, over 4 GiB in all. Not-UTF-8 is the lexer's to report.
   // A relative path is looked for in `directory`, when there is one.
   llvm::Expected<FileId> load(llvm::StringRef path, llvm::StringRef directory = "");
+  // The text of a file ("-" is standard input), as `load` reads it.
+  static llvm::Expected<std::unique_ptr<llvm::MemoryBuffer>> read(llvm::StringRef path);
+  // Whether there are positions left for a file of that size.
+  bool fits(size_t size) const { return size < 0xFFFFFFF0u - next_; }
   // Adds text under a name: `<anon>`, expansions printed and parsed again, tests.
   FileId add(llvm::StringRef name, std::unique_ptr<llvm::MemoryBuffer> buffer, llvm::StringRef realPath = "");
+  // Adds a file whose text is read from `realPath` when it is asked for.
+  FileId addUnread(llvm::StringRef name, llvm::StringRef realPath, uint32_t size);
   const SourceFile &file(FileId id) const { return *files_[id.raw]; }
   size_t fileCount() const { return files_.size(); }
   // The file that holds a global position; none for dummy spans.
@@ -48,6 +62,7 @@ public:
   llvm::StringRef lineText(FileId file, uint32_t line) const;
 
 private:
+  FileId push(std::unique_ptr<SourceFile> file);
   void indexLines(SourceFile &f) const;
   std::vector<std::unique_ptr<SourceFile>> files_;
   uint32_t next_ = 1; // 0 is the dummy position

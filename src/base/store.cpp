@@ -1,10 +1,12 @@
 // Address-space regions behind Store: one reservation of 4 GiB, made accessible in growing steps. A region that has grown to some
 // megabytes asks for huge pages: with small ones a third of the time to read core's source goes to page faults.
 #include "base/store.h"
+#include "llvm/Support/MathExtras.h"
 #include "llvm/Support/raw_ostream.h"
 #include <algorithm>
 #include <cstdlib>
 #include <sys/mman.h>
+#include <unistd.h>
 
 namespace ferric {
 
@@ -40,6 +42,21 @@ void Region::reserve(size_t atLeast) {
     return;
   }
   outOfMemory();
+}
+
+bool Region::adopt(int file, uint64_t offset, size_t bytes) {
+  CHECK(!used_ && offset % kMapAlign == 0, "a file is mapped over the contents of a store");
+  if (!bytes)
+    return true;
+  if (!base_)
+    reserve(bytes);
+  if (bytes > reserved_ ||
+      mmap(base_, bytes, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_FIXED, file, off_t(offset)) == MAP_FAILED)
+    return false;
+  used_ = bytes;
+  // What is behind the contents in their last page is there to grow into.
+  committed_ = std::max(committed_, llvm::alignTo(bytes, size_t(sysconf(_SC_PAGESIZE))));
+  return true;
 }
 
 char *Region::grow(size_t bytes) {

@@ -6,6 +6,7 @@
 #include "base/id.h"
 #include "llvm/ADT/ArrayRef.h"
 #include <cstring>
+#include <memory>
 #include <type_traits>
 #include <vector>
 
@@ -27,6 +28,10 @@ public:
   char *base() const { return base_; }
   size_t used() const { return used_; }
   void truncate(size_t bytes) { used_ = bytes; }
+  // Makes `bytes` bytes of an open file the contents of an empty region, from `offset`, a multiple of kMapAlign, on: they are read when they are
+  // touched, and what is changed or added stays in memory. False: the system refused.
+  bool adopt(int file, uint64_t offset, size_t bytes);
+  static constexpr size_t kMapAlign = size_t(64) << 10; // the largest page there is on a target that Ferric runs on
 
 private:
   char *base_ = nullptr;
@@ -72,6 +77,14 @@ public:
   size_t bytes() const { return region_.used(); }
   // Drops everything from element `n` on (speculative parsing).
   void truncate(size_t n) { region_.truncate(n * sizeof(T)); }
+  // See Region::adopt.
+  bool adopt(int file, uint64_t offset, size_t n) { return region_.adopt(file, offset, n * sizeof(T)); }
+  // Appends `n` elements that are `value`.
+  void fill(size_t n, const T &value) {
+    T *p = reinterpret_cast<T *>(region_.grow(n * sizeof(T)));
+    std::uninitialized_fill_n(p, n, value);
+  }
+  operator llvm::ArrayRef<T>() const { return {data(), size()}; }
 
 private:
   Region region_;

@@ -10,20 +10,22 @@ using namespace ast;
 // ---- children ----
 
 void Crate::sealChildren() {
-  size_t n = defs.size();
-  childBegin_.assign(n + 1, 0);
+  uint32_t n = uint32_t(defs.size());
+  childBegin_.truncate(0);
+  childBegin_.fill(n + 1, 0);
   for (uint32_t i = 1; i < n; ++i)
-    ++childBegin_[defs[DefId(id, i)].parent.index() + 1];
-  for (size_t i = 0; i < n; ++i)
-    childBegin_[i + 1] += childBegin_[i];
-  children_.assign(childBegin_[n], DefId());
+    ++childBegin_[Row(defs[DefId(id, i)].parent.index() + 1)];
+  for (uint32_t i = 0; i < n; ++i)
+    childBegin_[Row(i + 1)] += childBegin_[Row(i)];
+  children_.truncate(0);
+  children_.fill(childBegin_[Row(n)], DefId());
   std::vector<uint32_t> next(childBegin_.begin(), childBegin_.end() - 1);
-  assoc_.clear();
+  assoc_.truncate(0);
   for (uint32_t i = 1; i < n; ++i) {
     const Def &d = defs[DefId(id, i)];
-    children_[next[d.parent.index()]++] = DefId(id, i);
+    children_[Row(next[d.parent.index()]++)] = DefId(id, i);
     if (d.kind == DefKind::AssocFn || d.kind == DefKind::AssocConst || d.kind == DefKind::AssocTy)
-      assoc_.push_back({d.parent.index(), d.name, DefId(id, i)});
+      assoc_.add({d.parent.index(), d.name, DefId(id, i)});
   }
   llvm::sort(assoc_, [](const AssocRow &a, const AssocRow &b) {
     return std::make_tuple(a.parent, a.name.raw, a.def.raw) < std::make_tuple(b.parent, b.name.raw, b.def.raw);
@@ -34,7 +36,7 @@ llvm::ArrayRef<DefId> Crate::children(DefId def) const {
   uint32_t i = def.index();
   if (i + 1 >= childBegin_.size())
     return {};
-  return llvm::ArrayRef<DefId>(children_).slice(childBegin_[i], childBegin_[i + 1] - childBegin_[i]);
+  return llvm::ArrayRef<DefId>(children_).slice(childBegin_[Row(i)], childBegin_[Row(i + 1)] - childBegin_[Row(i)]);
 }
 
 // ---- crates ----
@@ -189,7 +191,7 @@ void Crates::assocItems(DefId d, llvm::SmallVectorImpl<DefId> &out) const {
 }
 
 DefId Crates::findAssoc(DefId d, Symbol name, Namespace ns) const {
-  const std::vector<Crate::AssocRow> &rows = crateOf(d).assoc_;
+  llvm::ArrayRef<Crate::AssocRow> rows = crateOf(d).assoc_;
   std::pair<uint32_t, uint32_t> key{d.index(), name.raw};
   auto it = std::partition_point(rows.begin(), rows.end(), [&](const Crate::AssocRow &r) {
     return std::make_pair(r.parent, r.name.raw) < key;

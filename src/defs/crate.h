@@ -77,13 +77,24 @@ struct Crate {
   llvm::ArrayRef<DefId> children(DefId def) const;
   // Builds the tables behind `children` and `findAssoc`; after the last eager definition.
   void sealChildren();
+  // f(store) for each store, in the order in which they stand in an image.
+  template <class F> void forEachStore(F &&f) {
+    ast.forEachStore(f);
+    defs.forEachStore(f);
+    names.forEachStore(f);
+    impls.forEachStore(f);
+    f(childBegin_);
+    f(children_);
+    f(assoc_);
+  }
 
 private:
   friend class Crates;
-  std::vector<uint32_t> childBegin_;
-  std::vector<DefId> children_;
+  FERRIC_ID(Row);
+  Store<uint32_t, Row> childBegin_;
+  Store<DefId, Row> children_;
   struct AssocRow { uint32_t parent; Symbol name; DefId def; };
-  std::vector<AssocRow> assoc_; // items of traits and impls, sorted by (parent, name)
+  Store<AssocRow, Row> assoc_; // items of traits and impls, sorted by (parent, name)
 };
 
 // The crates of a session; 0 is the one being compiled. References stay valid.

@@ -65,7 +65,10 @@ public:
   CrateId crate() const { return crate_; }
   // Number of the next definition with this name and kind of name under `parent`, counted from 0
   // (rustc_hir::definitions, disambiguators: v0 mangling's `s_`). Call once per added row that can have a namesake.
+  // Of a table that came from an image the count starts anew, which is right for what lowering adds: it has no namesakes among the eager rows.
   uint32_t nextDisambiguator(DefId parent, DefKind kind, Symbol name);
+  // f(store) for each store, in the order in which they stand in an image.
+  template <class F> void forEachStore(F &&f) { f(rows_); }
 
 private:
   FERRIC_ID(RowId);

@@ -10,10 +10,9 @@ void ImplIndex::seal() {
   llvm::sort(rows_, [](const ImplRow &a, const ImplRow &b) {
     return std::make_pair(keyOf(a), a.impl.raw) < std::make_pair(keyOf(b), b.impl.raw);
   });
-  byImpl_.resize(rows_.size());
-  for (uint32_t i = 0; i < byImpl_.size(); ++i)
-    byImpl_[i] = i;
-  llvm::sort(byImpl_, [&](uint32_t a, uint32_t b) { return rows_[a].impl < rows_[b].impl; });
+  for (uint32_t i = 0; i < rows_.size(); ++i)
+    byImpl_.add(i);
+  llvm::sort(byImpl_, [&](uint32_t a, uint32_t b) { return rows_[Row(a)].impl < rows_[Row(b)].impl; });
 }
 
 llvm::ArrayRef<ImplRow> ImplIndex::ofTrait(DefId trait) const {
@@ -30,8 +29,8 @@ llvm::ArrayRef<ImplRow> ImplIndex::ofTrait(DefId trait, SimplifiedType self) con
 }
 
 const ImplRow *ImplIndex::find(DefId impl) const {
-  auto it = std::partition_point(byImpl_.begin(), byImpl_.end(), [&](uint32_t i) { return rows_[i].impl < impl; });
-  return it != byImpl_.end() && rows_[*it].impl == impl ? &rows_[*it] : nullptr;
+  auto it = std::partition_point(byImpl_.begin(), byImpl_.end(), [&](uint32_t i) { return rows_[Row(i)].impl < impl; });
+  return it != byImpl_.end() && rows_[Row(*it)].impl == impl ? &rows_[Row(*it)] : nullptr;
 }
 
 } // namespace ferric

@@ -34,7 +34,7 @@ struct ImplRow {
 // The impls of one crate, sorted by (trait, self head); within equal keys in order of definition.
 class ImplIndex {
 public:
-  void add(const ImplRow &row) { rows_.push_back(row); }
+  void add(const ImplRow &row) { rows_.add(row); }
   // Sorts; call once after the last add.
   void seal();
   // All impls of a trait in this crate; those with self.isNone() come first.
@@ -46,10 +46,16 @@ public:
   // The row of an impl; null for what is none.
   const ImplRow *find(DefId impl) const;
   llvm::ArrayRef<ImplRow> rows() const { return rows_; }
+  // f(store) for each store, in the order in which they stand in an image.
+  template <class F> void forEachStore(F &&f) {
+    f(rows_);
+    f(byImpl_);
+  }
 
 private:
-  std::vector<ImplRow> rows_;
-  std::vector<uint32_t> byImpl_; // sorted by impl
+  FERRIC_ID(Row);
+  Store<ImplRow, Row> rows_;
+  Store<uint32_t, Row> byImpl_; // sorted by impl
 };
 
 } // namespace ferric

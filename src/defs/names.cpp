@@ -32,31 +32,32 @@ uint32_t NameTable::hash(ModuleId m, Symbol name, SyntaxContext ctxt, Namespace 
 }
 
 NameId NameTable::find(ModuleId m, Symbol name, SyntaxContext ctxt, Namespace ns, uint32_t disambiguator) const {
-  if (slots_.empty())
+  if (!slots_.size())
     return NameId();
   uint32_t h = hash(m, name, ctxt, ns, disambiguator);
   uint32_t mask = uint32_t(slots_.size()) - 1;
-  for (uint32_t i = h & mask; slots_[i].name != ~0u; i = (i + 1) & mask) {
-    if (slots_[i].hash != h)
+  for (uint32_t i = h & mask; slots_[Row(i)].name != ~0u; i = (i + 1) & mask) {
+    if (slots_[Row(i)].hash != h)
       continue;
-    const Name &n = names_[NameId(slots_[i].name)];
+    const Name &n = names_[NameId(slots_[Row(i)].name)];
     if (n.module == m && n.name == name && n.ctxt == ctxt && n.ns == ns && n.disambiguator == disambiguator)
-      return NameId(slots_[i].name);
+      return NameId(slots_[Row(i)].name);
   }
   return NameId();
 }
 
 void NameTable::grow() {
-  std::vector<Slot> old = std::move(slots_);
-  slots_.assign(old.empty() ? 1024 : old.size() * 2, Slot());
+  Store<Slot, Row> old;
+  std::swap(old, slots_);
+  slots_.fill(old.size() ? old.size() * 2 : 1024, Slot());
   uint32_t mask = uint32_t(slots_.size()) - 1;
   for (const Slot &s : old) {
     if (s.name == ~0u)
       continue;
     uint32_t i = s.hash & mask;
-    while (slots_[i].name != ~0u)
+    while (slots_[Row(i)].name != ~0u)
       i = (i + 1) & mask;
-    slots_[i] = s;
+    slots_[Row(i)] = s;
   }
 }
 
@@ -81,9 +82,9 @@ NameId NameTable::findOrAdd(ModuleId m, Symbol name, SyntaxContext ctxt, Namespa
   uint32_t h = hash(m, name, ctxt, ns, disambiguator);
   uint32_t mask = uint32_t(slots_.size()) - 1;
   uint32_t i = h & mask;
-  while (slots_[i].name != ~0u)
+  while (slots_[Row(i)].name != ~0u)
     i = (i + 1) & mask;
-  slots_[i] = {h, id.raw};
+  slots_[Row(i)] = {h, id.raw};
   return id;
 }
 
@@ -107,7 +108,7 @@ void NameTable::remove(uint32_t &head, ImportId import) {
 
 size_t NameTable::bytes() const {
   return modules_.bytes() + decls_.bytes() + imports_.bytes() + names_.bytes() + paths_.bytes() + links_.bytes() +
-         slots_.size() * sizeof(Slot);
+         slots_.bytes();
 }
 
 } // namespace ferric

@@ -146,6 +146,16 @@ public:
   size_t declCount() const { return decls_.size(); }
   CrateId crate() const { return crate_; }
   size_t bytes() const;
+  // f(store) for each store, in the order in which they stand in an image.
+  template <class F> void forEachStore(F &&f) {
+    f(modules_);
+    f(decls_);
+    f(imports_);
+    f(names_);
+    f(paths_);
+    f(links_);
+    f(slots_);
+  }
 
 private:
   FERRIC_ID(Row);
@@ -159,7 +169,7 @@ private:
   Store<Ident, Row> paths_;
   Store<ImportLink, Row> links_;
   struct Slot { uint32_t hash = 0, name = ~0u; };
-  std::vector<Slot> slots_; // open addressing, power of two
+  Store<Slot, Row> slots_; // open addressing, power of two
 };
 
 } // namespace ferric

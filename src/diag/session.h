@@ -56,6 +56,7 @@ struct Options {
   bool printMonoItems = false, printTypeSizes = false;
   bool binaryDepInfo = false;            // -Zbinary-dep-depinfo
   bool noCodegen = false;                // -Zno-codegen: check only
+  bool noCrateCache = false;             // -Zno-crate-cache: the library is compiled from source
   bool checkAllBodies = false;           // -Zcheck-all-bodies
   std::vector<std::pair<std::string, std::string>> remapPathPrefixes;
   std::vector<std::pair<std::string, std::string>> env; // --env-set

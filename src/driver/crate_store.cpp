@@ -1,9 +1,10 @@
-// Loads crates on demand. The crates of the library are compiled from source with the target's cfgs and the session's
-// panic strategy; other dependencies are compiled again from the sources that their manifest names, in the environment
+// Loads crates on demand. The crates of the library are mapped from an image, which is made from source with the target's cfgs and the
+// session's panic strategy; other dependencies are compiled again from the sources that their manifest names, in the environment
 // it records. What is loaded is parsed, expanded and resolved as a whole, and of its bodies only those that are reached
 // are looked at later.
 #include "driver/crate_store.h"
 #include "driver/library.h"
+#include "driver/library_cache.h"
 #include "driver/phases.h"
 #include "driver/target_cfg.h"
 #include "expand/expander.h"
@@ -60,12 +61,14 @@ bool CrateStore::expandAndResolve(Crate &crate, const Input &in) {
   return true;
 }
 
-bool CrateStore::compileLocal(FileId root, bool noCore) {
-  Crate &local = crates_[kLocalCrate];
+bool CrateStore::begin(bool noCore) {
   crates_.loader = this;
   noCore_ = noCore;
-  if (!noCore && !loadCore(local).valid())
-    return false;
+  return noCore || loadCore(crates_[kLocalCrate]).valid();
+}
+
+bool CrateStore::compileLocal(FileId root) {
+  Crate &local = crates_[kLocalCrate];
   local.overflowChecks = sess_.options.overflowChecksOn();
   bool executable = sess_.options.crateTypes.empty() || llvm::is_contained(sess_.options.crateTypes, CrateType::Bin);
   local.stableId = sess_.options.metadata + (executable ? " executable" : ""); // rustc_span::def_id::StableCrateId
@@ -81,6 +84,51 @@ bool CrateStore::compileLocal(FileId root, bool noCore) {
 
 // ---- the library ----
 
+const std::string &CrateStore::libraryDirectory() {
+  if (!libraryDirectory_)
+    libraryDirectory_ = findLibrary(sess_);
+  return *libraryDirectory_;
+}
+
+static std::string rootOf(llvm::StringRef directory, llvm::StringRef crate) { return (directory + "/" + crate + "/src/lib.rs").str(); }
+
+std::vector<CrateId> CrateStore::compileWholeLibrary(Session &sess, Crates &crates, const layout::TargetSpec &target) {
+  sess.options.noCrateCache = true;
+  crates.add(Symbol(), sess.options.edition); // in the place of the local crate
+  CrateStore store(sess, crates, target);
+  if (!store.begin(false))
+    return {};
+  std::vector<CrateId> ids{store.library_[sym::core]};
+  Symbol alloc = sess.symbols.intern("alloc");
+  if (llvm::sys::fs::exists(rootOf(store.libraryDirectory(), "alloc")))
+    ids.push_back(store.loadLibrary(crates[kLocalCrate], alloc, Span()));
+  return llvm::is_contained(ids, CrateId()) ? std::vector<CrateId>() : ids;
+}
+
+void CrateStore::mapLibrary() {
+  if (sess_.options.noCrateCache || libraryDirectory().empty())
+    return;
+  image_ = libraryImage(sess_, libraryDirectory(), cfgsFor(false), [&](Session &sess, Crates &crates) {
+    return compileWholeLibrary(sess, crates, target_);
+  });
+  if (image_ && !image_->adoptSession(sess_))
+    llvm::report_fatal_error("cannot map the library", /*gen_crash_diag=*/false);
+}
+
+CrateId CrateStore::mapLibraryCrate(Symbol name) {
+  for (size_t i = 0; image_ && i < image_->crateCount(); ++i) {
+    if (image_->crateName(i) != name)
+      continue;
+    CrateId id = image_->crateId(i);
+    while (crates_.size() <= image_->crateId(image_->crateCount() - 1).raw)
+      crates_.add(Symbol(), 2024);
+    if (!image_->adoptCrate(crates_[id], i))
+      llvm::report_fatal_error("cannot map the library", /*gen_crash_diag=*/false);
+    return id;
+  }
+  return CrateId();
+}
+
 CrateId CrateStore::loadLibrary(Crate &from, Symbol name, Span span) {
   auto [it, isNew] = library_.try_emplace(name);
   if (!isNew) {
@@ -88,19 +136,30 @@ CrateId CrateStore::loadLibrary(Crate &from, Symbol name, Span span) {
       from.externs[name] = it->second;
     return it->second;
   }
-  std::string dir = findLibrary(sess_);
-  if (dir.empty())
+  if (libraryDirectory().empty())
     return CrateId();
-  std::string path = dir + "/" + sess_.str(name).str() + "/src/lib.rs";
+  Phase phase(sess_, name == sym::core ? "load_core" : "load_alloc");
+  CrateId id = mapLibraryCrate(name);
+  if (!id.valid())
+    id = compileLibraryCrate(name, span);
+  if (id.valid())
+    library_[name] = from.externs[name] = id;
+  return id;
+}
+
+CrateId CrateStore::compileLibraryCrate(Symbol name, Span span) {
+  std::string path = rootOf(libraryDirectory(), sess_.str(name));
   llvm::Expected<FileId> file = sess_.sources.load(path);
   if (!file) {
     sess_.diag.error(span, "E0463", "can't find crate for `" + sess_.str(name) + "`")
         .note("couldn't read `" + path + "`: " + llvm::toString(file.takeError()));
     return CrateId();
   }
-  Phase phase(sess_, name == sym::core ? "load_core" : "load_alloc");
-  Crate &crate = crates_.add(name, 2024);
-  library_[name] = from.externs[name] = crate.id;
+  Crate &crate = reserved_.valid() && name != sym::core ? crates_[reserved_] : crates_.add(name, 2024);
+  crate.name = name;
+  library_[name] = crate.id; // for the crates that it loads
+  if (name == sym::core)
+    reserved_ = crates_.add(Symbol(), 2024).id;
   if (name != sym::core && !loadLibrary(crate, sym::core, span).valid())
     return CrateId();
   Input input;

@@ -39,39 +39,58 @@ std::string FrontEnd::localName() {
   return name;
 }
 
+// The root file's leading attributes are read in a session of their own: they tell whether core is needed, and its image must come first.
 bool FrontEnd::open() {
-  llvm::Expected<FileId> file = sess_.sources.load(sess_.options.input);
-  if (!file) {
-    sess_.diag.errorNoSpan("couldn't read `" + sess_.options.input + "`: " + llvm::toString(file.takeError())).emit();
+  llvm::Expected<std::unique_ptr<llvm::MemoryBuffer>> text = SourceMap::read(sess_.options.input);
+  if (!text) {
+    sess_.diag.errorNoSpan("couldn't read `" + sess_.options.input + "`: " + llvm::toString(text.takeError())).emit();
     return false;
   }
-  root_ = *file;
-  lex::TokenStore store;
+  text_ = std::move(*text);
+  if (!sess_.sources.fits(text_->getBufferSize())) {
+    sess_.diag.errorNoSpan("couldn't read `" + sess_.options.input + "`: source files larger than 4GB are not supported").emit();
+    return false;
+  }
   {
-    diag::Diagnostics::Silence silence(sess_.diag); // lexed again, with its errors, when the crate is parsed
-    lex::TokenRange range = lex::lexFile(sess_, root_, sess_.options.edition, store);
+    Session scratch;
+    scratch.diag.config.out = &llvm::nulls(); // lexed again, with its errors, when the crate is parsed
+    lex::TokenStore store;
+    FileId file = scratch.sources.add(sess_.options.input, llvm::MemoryBuffer::getMemBuffer(text_->getMemBufferRef()));
+    lex::TokenRange range = lex::lexFile(scratch, file, sess_.options.edition, store);
     noCore_ = innerAttr(store, range, sym::no_core);
     if (const lex::Token *name = innerAttr(store, range, sym::crate_name); name && name->is(lex::TokenKind::Literal) && sess_.options.crateName.empty())
-      sess_.options.crateName = sess_.str(name->sym).str();
+      sess_.options.crateName = scratch.str(name->sym).str();
     if (const lex::Token *type = innerAttr(store, range, sym::crate_type); type && type->is(lex::TokenKind::Literal) && sess_.options.crateTypes.empty())
-      if (std::optional<CrateType> known = crateTypeNamed(sess_.str(type->sym)))
+      if (std::optional<CrateType> known = crateTypeNamed(scratch.str(type->sym)))
         sess_.options.crateTypes.push_back(*known);
   }
+  bool syntaxOnly = llvm::is_contained({"tokens", "ast-tree", "normal"}, llvm::StringRef(sess_.options.unpretty));
+  if (!noCore_ && !syntaxOnly)
+    store_.mapLibrary();
   crates_.add(sess_.symbols.intern(localName()), sess_.options.edition);
   return true;
 }
 
-bool FrontEnd::run() { return store_.compileLocal(root_, noCore_); }
+FileId FrontEnd::rootFile() {
+  CHECK(sess_.sources.fits(text_->getBufferSize()), "more than 4 GB of source");
+  llvm::StringRef input = sess_.options.input;
+  return sess_.sources.add(input == "-" ? "<anon>" : input, std::move(text_), input);
+}
+
+bool FrontEnd::run() {
+  // The local crate's source comes behind the library's, as it does when that is an image.
+  return store_.begin(noCore_) && store_.compileLocal(rootFile());
+}
 
 void FrontEnd::printTokens(llvm::raw_ostream &os) {
   lex::TokenStore store;
-  lex::TokenRange range = lex::lexFile(sess_, root_, sess_.options.edition, store);
+  lex::TokenRange range = lex::lexFile(sess_, rootFile(), sess_.options.edition, store);
   os << lex::printTokens(sess_, store, range) << '\n';
 }
 
 void FrontEnd::printAst(llvm::raw_ostream &os, bool tree) {
   Crate &local = crates_[kLocalCrate];
-  lex::TokenRange range = lex::lexFile(sess_, root_, sess_.options.edition, local.ast.tokens);
+  lex::TokenRange range = lex::lexFile(sess_, rootFile(), sess_.options.edition, local.ast.tokens);
   parse::Parser parser(sess_, local.ast, nullptr, range, sess_.options.edition);
   parse::ModuleBody body = parser.parseModuleFile();
   if (tree)

@@ -23,11 +23,13 @@ public:
 
 private:
   std::string localName();
+  FileId rootFile();
 
   Session &sess_;
   Crates &crates_;
   CrateStore store_;
-  FileId root_;
+  std::unique_ptr<llvm::MemoryBuffer> text_; // of the root file, until it is in the source map
+  std::string path_;                         // where it was read from
   bool noCore_ = false;
 };
 

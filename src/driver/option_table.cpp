@@ -201,6 +201,7 @@ const OptionRow kTable[] = {
     {UN, "unstable-options", 0, "[y|n]", nullptr, ignored},
     {UN, "allow-features", 0, "LIST", nullptr, ignored},
     {UN, "no-codegen", 0, "[y|n]", "check only", SET { return setBool(o.noCodegen, v); }},
+    {UN, "no-crate-cache", 0, "[y|n]", "compile the library's crates from source every time instead of mapping their image", SET { return setBool(o.noCrateCache, v); }},
     {UN, "check-all-bodies", 0, "[y|n]", "check every body of every crate down to MIR (-Z no-codegen) or verified LLVM IR, and count failures by cause", SET { return setBool(o.checkAllBodies, v); }},
 };
 #undef TOP
