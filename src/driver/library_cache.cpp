@@ -1,7 +1,8 @@
-// A file's name is a hash of everything that decides its contents but the sources' text; those are compared by size and time. A new file
-// is written beside the old one and renamed over it, so that compilers that start at once each see a whole file and at worst do the same
-// work. What the reader does not check at every use (metadata/image.h) is compared with its checksums once: a stamp beside the file says
-// which inode, of which times, was found to be right, so that a file written to in any way since is checked again.
+// A file's name is a hash of everything that decides its contents but the sources' text; those are compared by size and
+// time. A new file is written beside the old one and renamed over it, so that compilers that start at once each see a
+// whole file and at worst do the same work. What the reader does not check at every use (metadata/image.h) is compared
+// with its checksums once: a stamp beside the file says which inode, of which times, was found to be right, so that a
+// file written to in any way since is checked again.
 #include "driver/library_cache.h"
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/Support/FileSystem.h"

@@ -1,5 +1,6 @@
-// One description of a structure for both ways: `ar(x)` appends x to the bytes when it writes and fills x from them when it reads.
-// Reading past the end, or a length that cannot be, sets `failed` and leaves default values; nothing else can go wrong with damaged bytes.
+// One description of a structure for both ways: `ar(x)` appends x to the bytes when it writes and fills x from them
+// when it reads. Reading past the end, or a length that cannot be, sets `failed` and leaves default values; nothing
+// else can go wrong with damaged bytes.
 #pragma once
 #include "llvm/ADT/DenseMap.h"
 #include "llvm/ADT/DenseSet.h"

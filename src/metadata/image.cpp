@@ -1,7 +1,8 @@
-// Writing and mapping images. The stores of the front end hold ids only, so their bytes are written as they are, each at a boundary of
-// pages; mapping a store puts those pages at the start of its address space. The small tables of a crate are in the head, as bytes that
-// are read into the tables when the crate is wanted. The head is checked against its checksum whenever it is read, the stores when `verify`
-// is asked to: reading all of a file costs more than most compilations spend on it.
+// Writing and mapping images. The stores of the front end hold ids only, so their bytes are written as they are, each
+// at a boundary of pages; mapping a store puts those pages at the start of its address space. The small tables of a
+// crate are in the head, as bytes that are read into the tables when the crate is wanted. The head is checked against
+// its checksum whenever it is read, the stores when `verify` is asked to: reading all of a file costs more than most
+// compilations spend on it.
 #include "metadata/image.h"
 #include "metadata/archiver.h"
 #include "llvm/ADT/ScopeExit.h"
@@ -25,8 +26,8 @@ void archive(metadata::Archiver &ar, MacroInfo &m) {
 
 namespace ferric::metadata {
 
-// Everything that decides whether the bytes of a store mean the same to another build of the compiler; what this does not see (the order
-// of enumerators that are not in a table, a field that changes its meaning) needs a new kVersion.
+// Everything that decides whether the bytes of a store mean the same to another build of the compiler; what this does
+// not see (the order of enumerators that are not in a table, a field that changes its meaning) needs a new kVersion.
 static constexpr uint32_t kVersion = 1;
 static constexpr char kMagic[8] = {'F', 'E', 'R', 'R', 'I', 'C', 'I', 'M'};
 
@@ -90,9 +91,10 @@ static uint64_t schema() {
 
 static void archiveCrate(Archiver &ar, Crate &c) {
   std::vector<Symbol> sysroot(c.sysrootExterns.begin(), c.sysrootExterns.end());
-  ar(c.edition, c.stableId, c.cfgs, c.overflowChecks, c.hasObject, c.archive, c.hash, c.directory, c.files, c.env, c.externs, sysroot,
-     c.externNames, c.items, c.attrs, c.span, c.prelude, c.noStd, c.noCore, c.resolved, c.builtinTypes, c.toolDecls, c.builtinAttrDecl,
-     c.helperCompatDecl, c.blockModules, c.defModules, c.macros, c.externPrelude, c.macroUsePrelude, c.langItems, c.diagnosticItems);
+  ar(c.edition, c.stableId, c.cfgs, c.overflowChecks, c.hasObject, c.archive, c.hash, c.directory, c.files, c.env,
+     c.externs, sysroot, c.externNames, c.items, c.attrs, c.span, c.prelude, c.noStd, c.noCore, c.resolved,
+     c.builtinTypes, c.toolDecls, c.builtinAttrDecl, c.helperCompatDecl, c.blockModules, c.defModules, c.macros,
+     c.externPrelude, c.macroUsePrelude, c.langItems, c.diagnosticItems);
   c.sysrootExterns.insert(sysroot.begin(), sysroot.end());
 }
 
@@ -175,7 +177,8 @@ static llvm::Error addSources(const SourceMap &sources, uint64_t notAfter, std::
   return llvm::Error::success();
 }
 
-llvm::Error writeImage(int file, Session &sess, Crates &crates, llvm::ArrayRef<CrateId> ids, llvm::StringRef key, uint64_t notAfter) {
+llvm::Error writeImage(int file, Session &sess, Crates &crates, llvm::ArrayRef<CrateId> ids, llvm::StringRef key,
+                       uint64_t notAfter) {
   Writer w(file);
   auto put = [&]<class T, class IdT>(Store<T, IdT> &store) { w.section(llvm::ArrayRef<T>(store)); };
   ImageHead head;
@@ -241,7 +244,8 @@ static std::string checkHead(const ImageHead &head, uint64_t fileSize) {
   if (head.sections.size() < kHygieneSection)
     return "sections are missing";
   for (const Section &s : head.sections)
-    if (s.offset % Region::kMapAlign || s.offset > fileSize || !s.elementSize || s.count > (fileSize - s.offset) / s.elementSize)
+    if (s.offset % Region::kMapAlign || s.offset > fileSize || !s.elementSize ||
+        s.count > (fileSize - s.offset) / s.elementSize)
       return "a section lies outside the file";
   for (const CrateHead &c : head.crates)
     if (c.firstSection > head.sections.size())
@@ -257,7 +261,8 @@ llvm::Expected<std::unique_ptr<Image>> Image::open(llvm::StringRef path, llvm::S
     return systemError("it cannot be opened");
   auto bad = [](const llvm::Twine &what) { return llvm::createStringError(llvm::Twine(what)); };
   Prefix p;
-  if (uint64_t(s.st_size) < sizeof p || !readAt(image->file_, 0, &p, sizeof p) || std::memcmp(p.magic, kMagic, sizeof kMagic) != 0)
+  if (uint64_t(s.st_size) < sizeof p || !readAt(image->file_, 0, &p, sizeof p) ||
+      std::memcmp(p.magic, kMagic, sizeof kMagic) != 0)
     return bad("it does not start as an image does");
   if (p.version != kVersion || p.schema != schema())
     return bad("it is of another version");
@@ -319,8 +324,8 @@ std::string Image::stamp() const {
   if (::fstat(file_, &s) != 0)
     return "";
   std::string out;
-  for (uint64_t n : {uint64_t(s.st_dev), uint64_t(s.st_ino), uint64_t(s.st_size), uint64_t(s.st_mtim.tv_sec), uint64_t(s.st_mtim.tv_nsec),
-                     uint64_t(s.st_ctim.tv_sec), uint64_t(s.st_ctim.tv_nsec)})
+  for (uint64_t n : {uint64_t(s.st_dev), uint64_t(s.st_ino), uint64_t(s.st_size), uint64_t(s.st_mtim.tv_sec),
+                     uint64_t(s.st_mtim.tv_nsec), uint64_t(s.st_ctim.tv_sec), uint64_t(s.st_ctim.tv_nsec)})
     out += llvm::utostr(n) + " ";
   return out;
 }
@@ -339,7 +344,8 @@ bool Image::adoptSession(Session &sess) {
   CHECK(sess.hygiene.isEmpty() && !sess.sources.fileCount(), "an image beside other contents");
   const Section *s = head_->sections.data();
   if (s[0].elementSize != 1 || s[1].elementSize != sizeof(uint32_t) || s[2].elementSize != sizeof(SymbolSlot) ||
-      s[1].count < sym::kCount || !llvm::isPowerOf2_64(s[2].count) || s[1].offset < s[0].offset || s[2].offset < s[1].offset)
+      s[1].count < sym::kCount || !llvm::isPowerOf2_64(s[2].count) || s[1].offset < s[0].offset ||
+      s[2].offset < s[1].offset)
     return false;
   symbolBytes_ = size_t(s[2].offset + s[2].count * s[2].elementSize - s[0].offset);
   void *p = ::mmap(nullptr, symbolBytes_, PROT_READ, MAP_PRIVATE, file_, off_t(s[0].offset));
