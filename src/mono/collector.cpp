@@ -25,8 +25,8 @@ public:
   Collector(Ctx &tcx, VisitItem visit) : tcx(tcx), crate_(kLocalCrate), visitItem_(visit), everyBody_(true) {}
   std::vector<MonoItem> run();
 
-  // What is found in the item being walked.
-  void use(const Instance &i);
+  // What is found in the item being walked. Direct: it is called or dropped there, so that one with nothing to do is not needed.
+  void use(const Instance &i, bool isDirect = false);
   void useFn(Ty fnTy, bool isDirect, Span span);
   void useDrop(Ty t, bool isDirect);
   void useLang(const char *name, Span span);
@@ -171,12 +171,12 @@ static bool isElsewhere(Ctx &tcx, DefId def) {
   return tcx.defKind(def) == DefKind::Static || ((tcx.defKind(def) == DefKind::Fn || tcx.defKind(def) == DefKind::AssocFn) && hasOwnName(*tcx.codegenAttrs(def)));
 }
 
-void Collector::use(const Instance &i) {
+void Collector::use(const Instance &i, bool isDirect) {
   switch (i.kind) {
   case InstanceKind::Virtual:
   case InstanceKind::ThreadLocalShim: return;
   case InstanceKind::DropGlue:
-    if (!i.ty)
+    if (!i.ty && isDirect)
       return;
     break;
   case InstanceKind::Intrinsic: {
@@ -206,12 +206,12 @@ void Collector::useFn(Ty t, bool isDirect, Span span) {
     return;
   std::optional<Instance> i = isDirect ? traits::resolveInstance(tcx, t.def(), t.args()) : traits::resolveForFnPtr(tcx, {}, t.def(), t.args());
   if (i)
-    use(*i);
+    use(*i, isDirect);
   else if (!tcx.sess.diag.hasErrors())
     tcx.sess.diag.error(span, "internal: cannot resolve `" + ty::show(tcx, t, {ty::PathStyle::Full}) + "` to an instance");
 }
 
-void Collector::useDrop(Ty t, bool) { use(traits::resolveDropInPlace(tcx, t)); }
+void Collector::useDrop(Ty t, bool isDirect) { use(traits::resolveDropInPlace(tcx, t), isDirect); }
 
 void Collector::useLang(const char *name, Span span) {
   DefId def = tcx.langItem(tcx.sess.symbols.intern(name));

@@ -553,6 +553,7 @@ std::string show(Ctx &tcx, const Instance &i, PrintOptions o) {
   }
   p.def(i.def, i.args, true);
   switch (i.kind) {
+  case InstanceKind::DropGlue: p.text(" - shim(None)"); break;
   case InstanceKind::VTableShim: p.text(" - shim(vtable)"); break;
   case InstanceKind::ReifyShim: p.text(" - shim(reify)"); break;
   case InstanceKind::FnPtrShim: p.text(" - shim("); p.ty(i.ty); p.text(")"); break;
