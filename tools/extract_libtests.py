@@ -1,10 +1,11 @@
 #!/usr/bin/env python3
-"""Turns core's own tests (library/coretests/tests of the reference's source package) into plain no_std programs, one a module file.
+"""Turns core's and alloc's own tests (library/coretests and alloctests of the reference's source package) into plain no_std programs,
+one a module file.
 
-    tools/extract_libtests.py OUT_DIR [--source DIR] [MODULE ...]     MODULE is a path such as num::i8
+    tools/extract_libtests.py OUT_DIR [--library core|alloc] [--source DIR] [MODULE ...]     MODULE is a path such as num::i8
 
-A program is one file: the test crate's root (features, macros), tests/libtests/facade.rs (a harness) and owned.rs (the owned types
-the tests use), the modules around the one in question with their helpers but without their tests, and that module with its tests. Each
+A program is one file: the test crate's root (features, macros), tests/libtests/harness.rs and what the tests call `std` (core with
+owned types in the shape of alloc's, or core and the real alloc), the modules around the one in question with their helpers but without their tests, and that module with its tests. Each
 `#[test]` function gets an entry in a linker section beside it, so that tests made by macros are found like those written out; the
 harness runs each in a child process. What is measured is the compiler, so the tests' own text is left as it is: `std::` becomes the
 facade's path and `#[test]` with its companions becomes the entry; nothing else is changed.
@@ -20,6 +21,8 @@ import subprocess
 import sys
 
 ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
+# What stands in for std in the tests of each library, in tests/libtests.
+FACADES = {"core": ("harness.rs", "std_of_core.rs", "owned.rs"), "alloc": ("harness.rs", "std_of_alloc.rs")}
 BEGIN, END = "/*test {}*/", "/*end of test*/"
 
 TOKEN = re.compile(r"""
@@ -177,9 +180,13 @@ class Module:
                     inline.append(name), opened.append(depth)
                 elif after == ";":
                     folder = os.path.join(self.folder, *inline)
-                    for file, sub in ((f"{folder}/{name}.rs", f"{folder}/{name}"), (f"{folder}/{name}/mod.rs", f"{folder}/{name}")):
+                    named = re.search(r'#\[path = "([^"]*)"\]\s*(?:pub )?\Z', self.text[:self.toks[i][2]])
+                    given = [os.path.join(os.path.dirname(self.file), named.group(1))] if named else []
+                    for file, sub in (*((f, os.path.dirname(f)) for f in given),
+                                      (f"{folder}/{name}.rs", f"{folder}/{name}"), (f"{folder}/{name}/mod.rs", f"{folder}/{name}")):
                         if os.path.exists(file):
                             self.children[i] = Module([*self.path, *inline, name], file, sub)
+                            break
 
     def all(self):
         yield self
@@ -190,9 +197,9 @@ class Module:
 class Program:
     """The text of one program, for one module of the crate."""
 
-    def __init__(self, root, target):
+    def __init__(self, root, target, library):
         self.root, self.target = root, target
-        parts = [os.path.join(ROOT, "tests/libtests", name) for name in ("facade.rs", "owned.rs")]
+        parts = [os.path.join(ROOT, "tests/libtests", name) for name in FACADES[library]]
         self.facade = "".join(open(part, encoding="utf-8").read() for part in parts)
 
     def text(self):
@@ -361,18 +368,19 @@ def inner_first(text, prelude):
     return "\n" + text[:at] + prelude + text[at:]
 
 
-def source_folder():
-    """library/coretests/tests of the installed source package, or of the reference's."""
-    found = sorted(glob.glob("/usr/src/rustc-*/library/coretests/tests"))
+def source_folder(library):
+    """The tests of a library in the installed source package, or in the reference's."""
+    tests = f"library/{library}tests/tests"
+    found = sorted(glob.glob(f"/usr/src/rustc-*/{tests}"))
     if found:
         return found[-1]
     src = subprocess.run([os.path.join(ROOT, "tools/oracle.sh"), "--src"], capture_output=True, text=True, check=True).stdout.strip()
-    return os.path.join(src, "library/coretests/tests")
+    return os.path.join(src, tests)
 
 
-def programs(source=None):
+def programs(source=None, library="core"):
     """All (module path, text of the program) pairs, in the order of the crate; modules without tests of their own are left out."""
-    folder = source or source_folder()
+    folder = source or source_folder(library)
     root = Module([], os.path.join(folder, "lib.rs"), folder)
     makes_tests = set()
     for module in root.all():
@@ -382,17 +390,18 @@ def programs(source=None):
     for module in root.all():
         calls = any(t[1] in makes_tests and module.toks[k + 1][1] == "!" for k, t in enumerate(module.toks[:-1]))
         if module is not root and ("#[test]" in module.text or calls):
-            yield "::".join(module.path), Program(root, module).text()
+            yield "::".join(module.path), Program(root, module, library).text()
 
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("out")
     parser.add_argument("modules", nargs="*")
-    parser.add_argument("--source", help="the folder library/coretests/tests")
+    parser.add_argument("--library", choices=FACADES, default="core")
+    parser.add_argument("--source", help="the folder of the tests")
     args = parser.parse_args()
     os.makedirs(args.out, exist_ok=True)
-    for path, text in programs(args.source):
+    for path, text in programs(args.source, args.library):
         if not args.modules or path in args.modules:
             with open(os.path.join(args.out, path.replace("::", "-") + ".rs"), "w", encoding="utf-8") as f:
                 f.write(text)

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
-"""Runs core's own tests, compiled by the reference and by Ferric, and compares the results test by test.
+"""Runs core's or alloc's own tests, compiled by the reference and by Ferric, and compares the results test by test.
 
-    tools/libtests.py --ferric build/bin/ferric [--jobs 2] [--levels 0,2] [--keep DIR] [--json FILE] [MODULE ...]
+    tools/libtests.py --ferric build/bin/ferric [--library core|alloc] [--jobs 2] [--levels 0,2] [--keep DIR] [--json FILE] [MODULE ...]
 
 tools/extract_libtests.py makes a program of each module file. The reference's results are the measure: a test counts when the
 reference compiles it and it passes there. Tests that a compiler reports errors in are taken out of its program, one after the other,
@@ -220,7 +220,7 @@ def print_row(row):
     print(f"{row.module:<36} O{row.level} {len(row.counted):>5} {same:>5} {out:>4} {len(row.theirs.removed):>4}  {what[:150]}", flush=True)
 
 
-def summary(rows, levels):
+def summary(rows, levels, library):
     print("\nfailures by cause")
     causes = collections.Counter()
     where = {}
@@ -240,7 +240,7 @@ def summary(rows, levels):
         counted = sum(len(r.counted) for r in rows if r.level == level)
         same = counted - sum(len(r.failures) for r in rows if r.level == level)
         sums.append(f"O{level} {same} of {counted} the same ({100 * same / max(counted, 1):.1f} %)")
-    print("core's tests: " + ", ".join(sums))
+    print(f"{library}'s tests: " + ", ".join(sums))
 
 
 def main():
@@ -250,14 +250,15 @@ def main():
     parser.add_argument("--levels", default="0,2")
     parser.add_argument("--keep", help="a folder to leave the programs in")
     parser.add_argument("--json", help="a file to write all results to")
-    parser.add_argument("--source", help="the folder library/coretests/tests")
+    parser.add_argument("--library", choices=extract_libtests.FACADES, default="core")
+    parser.add_argument("--source", help="the folder of the tests")
     parser.add_argument("modules", nargs="*")
     args = parser.parse_args()
     subprocess.run([ORACLE, "--fetch"], check=True)
     if args.keep:
         os.makedirs(args.keep, exist_ok=True)
     levels = args.levels.split(",")
-    wanted = [(m, t) for m, t in extract_libtests.programs(args.source) if not args.modules or m in args.modules]
+    wanted = [(m, t) for m, t in extract_libtests.programs(args.source, args.library) if not args.modules or m in args.modules]
     print(f"{'module':<36} {'':2} {'count':>5} {'same':>5} {'fail':>4} {'out':>4}  (fail: with the reference; out: cannot be compiled without std)")
     with tempfile.TemporaryDirectory() as work, concurrent.futures.ThreadPoolExecutor(args.jobs) as pool:
         jobs = [(m, t, level, os.path.abspath(args.ferric), work, args.keep) for m, t in wanted for level in levels]
@@ -271,7 +272,7 @@ def main():
         with open(args.json, "w", encoding="utf-8") as f:
             json.dump([{"module": r.module, "level": r.level, "failures": r.failures, "reference": r.theirs.to_json(),
                         "ferric": r.ours.to_json()} for r in rows], f, indent=1)
-    summary(rows, levels)
+    summary(rows, levels, args.library)
     return 1 if any(r.failures for r in rows) else 0
 
 
