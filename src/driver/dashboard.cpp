@@ -1,6 +1,6 @@
-// Bodies are taken one by one, and what a body leaves behind is freed before the next unless something may ask for it again:
-// results of type checking and HIR once the MIR is there, MIR as well when no code is made of it. LLVM IR of a function is thrown
-// away as soon as it is verified.
+// Bodies are taken one by one, those inside one (closures, constants) right after it, and what they leave behind is freed before the
+// next: results of type checking and HIR once the MIR is there, MIR as well when no code is made of it; what the evaluation of a
+// constant still needs is made again. LLVM IR of a function is thrown away as soon as it is verified.
 #include "driver/dashboard.h"
 #include "codegen/codegen.h"
 #include "driver/tally.h"
@@ -33,17 +33,18 @@ public:
 
 private:
   void checkCrate(const Crate &crate);
-  void checkBody(DefId def);
+  bool checkBody(DefId def);
+  void checkNested(CrateId crate);
   void checkFunctions();
-  void forget(DefId def, bool hasAsm);
-  void noteNested(CrateId crate);
+  void forget(DefId def);
   // The crate, or the part of core that is counted apart, that `def` lies in.
   Phases &groupOf(DefId def);
   ty::Ctx &tcx_;
   bool toLlvm_;
   llvm::MapVector<Symbol, std::unique_ptr<Phases>> groups_;
-  llvm::DenseSet<DefId> withNested_; // bodies in which lowering made definitions
-  std::vector<size_t> scanned_; // by crate: definitions of a crate that are not from lowering, or were noted
+  llvm::DenseMap<DefId, llvm::SmallVector<DefId, 2>> nested_; // bodies in which lowering made definitions with bodies, now checked
+  llvm::DenseSet<DefId> withAsm_; // bodies whose MIR points to the pieces of an assembly template in their HIR
+  std::vector<size_t> scanned_;   // by crate: definitions that are not from lowering, or were checked
 };
 } // namespace
 
@@ -66,27 +67,47 @@ static bool ownsTypes(DefKind k) {
 }
 static bool hasMir(DefKind k) { return ownsTypes(k) || k == DefKind::InlineConst || k == DefKind::Closure; }
 
-// Notes which bodies have definitions of their own among those added since the last call.
-void Dashboard::noteNested(CrateId crate) {
-  const DefTable &defs = tcx_.crates[crate].defs;
-  for (size_t &i = scanned_[crate.raw]; i < defs.size(); ++i)
-    for (DefId d = tcx_.parent(DefId(crate, uint32_t(i))); d.valid() && tcx_.defKind(d) != DefKind::Mod; d = tcx_.parent(d))
-      withNested_.insert(d);
+static void forgetOne(ty::Ctx &tcx, DefId def, bool keepsMir, bool closuresAreDone, bool keepsHir) {
+  mir_transform::forgetMir(tcx, def, !keepsMir);
+  typeck::forgetResults(tcx, def, closuresAreDone);
+  if (!keepsHir)
+    lower::forgetBody(tcx, def);
 }
 
-void Dashboard::forget(DefId def, bool hasAsm) {
-  noteNested(def.crate());
-  if (withNested_.contains(def)) // closures ask for the results, constants in types for the HIR around them
-    return;
+// Checks the bodies among the definitions that lowering added since the last call, and notes which bodies they are in.
+void Dashboard::checkNested(CrateId crate) {
+  const DefTable &defs = tcx_.crates[crate].defs;
+  for (size_t &i = scanned_[crate.raw]; i < defs.size();) {
+    DefId def(crate, uint32_t(i++));
+    DefKind kind = tcx_.defKind(def);
+    if (!hasMir(kind))
+      continue;
+    for (DefId d = tcx_.parent(def); d.valid() && tcx_.defKind(d) != DefKind::Mod; d = tcx_.parent(d))
+      if (hasMir(tcx_.defKind(d)))
+        nested_[d].push_back(def);
+    checkBody(def);
+  }
+}
+
+void Dashboard::forget(DefId def) {
+  llvm::SmallVector<DefId, 2> nested = nested_.lookup(def);
   DefKind kind = tcx_.defKind(def);
   bool atCompileTime = (kind != DefKind::Fn && kind != DefKind::AssocFn) || tcx_.isConstFn(def);
-  mir_transform::forgetMir(tcx_, def, !toLlvm_ && !atCompileTime);
-  typeck::forgetResults(tcx_, def);
-  if (!hasAsm) // MIR points to the pieces of its assembly template
-    lower::forgetBody(tcx_, def);
+  // Made again when it is needed, but that would make the closures in it a second time.
+  bool keepsMir = toLlvm_ || (atCompileTime && !nested.empty());
+  bool keepsHir = keepsMir && (withAsm_.contains(def) || llvm::any_of(nested, [&](DefId d) { return withAsm_.contains(d); }));
+  for (DefId d : nested) {
+    if (ownsTypes(tcx_.defKind(d)))
+      forgetOne(tcx_, d, true, true, keepsHir); // generic ones are evaluated when their parameters are known
+    else
+      mir_transform::forgetMir(tcx_, d, !keepsMir && tcx_.defKind(d) == DefKind::Closure);
+  }
+  forgetOne(tcx_, def, keepsMir, !keepsMir, keepsHir);
+  nested_.erase(def);
 }
 
-void Dashboard::checkBody(DefId def) {
+// Takes one body through the phases; true when it may be forgotten.
+bool Dashboard::checkBody(DefId def) {
   DefKind kind = tcx_.defKind(def);
   Phases &group = groupOf(def);
   Span span = tcx_.def(def).span;
@@ -100,24 +121,26 @@ void Dashboard::checkBody(DefId def) {
       return r->tainted ? Outcome::Failed : Outcome::Ok;
     });
     if (!ok)
-      return;
+      return false;
   }
-  bool hasAsm = false;
-  mir_transform::BodyCheck check;
-  bool ok = group.mir.run(tcx_, span, name, [&] {
-    check = mir_transform::checkMir(tcx_, def);
-    hasAsm = check.hasAsm;
+  return group.mir.run(tcx_, span, name, [&] {
+    mir_transform::BodyCheck check = mir_transform::checkMir(tcx_, def);
+    if (check.hasAsm)
+      withAsm_.insert(def);
     return check.exists && !check.tainted ? Outcome::Ok : Outcome::Failed;
   });
-  if (ok)
-    forget(def, hasAsm);
 }
 
 void Dashboard::checkCrate(const Crate &crate) {
-  for (uint32_t i = 0; i < crate.defs.size(); ++i) { // lowering adds definitions: they are met at the end
+  for (uint32_t i = 0, eager = uint32_t(scanned_[crate.id.raw]); i < eager; ++i) {
     DefId def(crate.id, i);
-    if (hasMir(tcx_.defKind(def)))
-      checkBody(def);
+    if (!hasMir(tcx_.defKind(def)))
+      continue;
+    bool ok = checkBody(def);
+    for (CrateId c{0}; c.raw < scanned_.size(); ++c.raw) // also what its check made the compiler lower elsewhere
+      checkNested(c);
+    if (ok)
+      forget(def);
   }
 }
 

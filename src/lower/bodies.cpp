@@ -213,7 +213,8 @@ void forgetBody(ty::Ctx &tcx, DefId owner) {
   if (!body)
     return;
   delete *body;
-  tcx.queries.hirBody.set(owner, nullptr);
+  tcx.queries.hirBody.erase(owner);
+  tcx.queries.nestedBodies.erase(owner);
 }
 
 // ---- traits in scope ----

@@ -15,8 +15,8 @@ void registerLowerProviders(ty::Ctx &tcx);
 // The definition whose body holds that of `def`: for closures and inline constants their typeck root, else itself.
 DefId bodyOwner(ty::Ctx &tcx, DefId def);
 
-// Frees a body that nobody will ask for again: from now on there is none. Not for bodies in which lowering made definitions
-// (closures, constants in types): those look into it.
+// Frees a body; it is lowered again when it is asked for. Definitions that lowering made in it (closures, constants) look into it:
+// it must not be asked for after they were made.
 void forgetBody(ty::Ctx &tcx, DefId owner);
 
 } // namespace ferric::lower

@@ -13,7 +13,7 @@ const mir::Body *buildCtor(ty::Ctx &tcx, DefId ctor);
 struct BodyCheck { bool exists = false, tainted = false; size_t promoted = 0; bool hasAsm = false; };
 // Builds the runtime MIR of a function, constant, static or closure and of what is promoted out of it, and validates them.
 BodyCheck checkMir(ty::Ctx &tcx, DefId def);
-// Frees what building left behind that nobody asks for again (`all`: the runtime MIR as well): from now on there is none.
+// Frees what building left behind (`all`: the runtime MIR as well); it is made again when it is asked for.
 void forgetMir(ty::Ctx &tcx, DefId def, bool all);
 
 } // namespace ferric::mir_transform

@@ -131,7 +131,7 @@ static void destroy(const Body *b) {
 void forgetMir(Ctx &tcx, DefId def, bool all) {
   if (const Body *const *built = tcx.queries.mirBuilt.tryGet(def); built && (all || tcx.queries.mirElaborated.tryGet(def))) {
     destroy(*built);
-    tcx.queries.mirBuilt.set(def, nullptr);
+    tcx.queries.mirBuilt.erase(def);
   }
   if (!all)
     return;
@@ -141,17 +141,18 @@ void forgetMir(Ctx &tcx, DefId def, bool all) {
     const Body *const *copy = query->tryGet(def); // with const_eval_select resolved; or the same body
     if (copy && elaborated && *copy != *elaborated)
       destroy(*copy);
-    query->set(def, nullptr);
+    query->erase(def);
   }
   if (p && *p) {
     destroy((*p)->body); // what was elaborated in place
     for (uint32_t k = 0; k < (*p)->promoted.size(); ++k) {
       destroy((*p)->promoted[k]);
-      tcx.queries.mirPromoted.set({def, PromotedId(k)}, nullptr);
+      tcx.queries.mirPromoted.erase({def, PromotedId(k)});
     }
+    (*p)->~PromotedBodies();
   }
-  tcx.queries.mirPromotedBodies.set(def, nullptr);
-  tcx.queries.mirElaborated.set(def, nullptr);
+  tcx.queries.mirPromotedBodies.erase(def);
+  tcx.queries.mirElaborated.erase(def);
 }
 
 } // namespace ferric::mir_transform

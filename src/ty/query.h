@@ -59,6 +59,8 @@ public:
   }
   void set(const K &key, V value) { Slot &s = memo_[key]; s.value = std::move(value); s.state = State::Done; }
   const V *tryGet(const K &key) const { auto it = memo_.find(key); return it != memo_.end() && it->second.state == State::Done ? &it->second.value : nullptr; }
+  // Forgets an answer, to be computed again when it is asked for; the caller frees what it owns. Not while it is computed.
+  void erase(const K &key) { memo_.erase(key); }
   size_t size() const { return memo_.size(); }
   // f(key, value) for each answer so far, in no order.
   template <class F> void forEach(F f) const { for (const auto &[k, s] : memo_) if (s.state == State::Done) f(k, s.value); }

@@ -121,11 +121,11 @@ static PolyFnSig closureSignature(ty::Ctx &tcx, const DefId &def) {
   return s;
 }
 
-void forgetResults(ty::Ctx &tcx, DefId owner) {
+void forgetResults(ty::Ctx &tcx, DefId owner, bool closuresAreDone) {
   const ty::TypeckResults *const *r = tcx.queries.typeck.tryGet(owner);
-  if (!r || !*r || !(*r)->hiddenTypes.empty() || !(*r)->closures.empty()) return;
+  if (!r || !*r || !(*r)->hiddenTypes.empty() || (!(*r)->closures.empty() && !closuresAreDone)) return;
   delete *r;
-  tcx.queries.typeck.set(owner, nullptr);
+  tcx.queries.typeck.erase(owner);
 }
 
 void registerTypeckProviders(ty::Ctx &tcx) {
