@@ -219,8 +219,6 @@ ty::PatternRef TyLowerer::lowerTyPat(const hir::TyPat &p, Ty base) {
     d.kind = ty::PatternKind::Range;
     d.lo = p.lo ? lowerConstArg(p.lo, base) : rangeEnd(tcx, base, false);
     d.hi = p.hi ? lowerConstArg(p.hi, base) : rangeEnd(tcx, base, true);
-    if (p.hi && !p.hiInclusive && d.hi.is(ty::ConstKind::Unevaluated) && !d.hi.has(ty::kHasParam))
-      d.hi = tcx.evalUnevaluated({d.hi.def(), d.hi.args(), {}});
     if (p.hi && !p.hiInclusive && d.hi.is(ty::ConstKind::Value)) {
       // `a..b` is `a..=b-1`: the type system knows closed ranges only.
       ty::ScalarInt s = d.hi.value()->leaf;

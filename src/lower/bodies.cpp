@@ -87,11 +87,14 @@ void Lowering::lowerNestedBody(DefId def, hir::BodyKind kind, llvm::function_ref
   tcx.queries.hirBody.set(def, b);
 }
 
-DefId Lowering::anonConst(ast::ExprId value, Barrier barrier, bool typesAllowed, bool constsAllowed) {
+DefId Lowering::anonConst(ast::ExprId value, Barrier barrier, bool typesAllowed, bool constsAllowed, llvm::StringRef langFn) {
   DefId def = addDef(DefKind::AnonConst, ast.exprs[value].span, {AstRefKind::Expr, value.raw});
   size_t mark = ribs_.mark();
   ribs_.pushBarrier(barrier, typesAllowed, constsAllowed);
-  lowerNestedBody(def, hir::BodyKind::AnonConst, [&] { return expr(value); });
+  lowerNestedBody(def, hir::BodyKind::AnonConst, [&] {
+    const hir::Expr *e = expr(value);
+    return langFn.empty() ? e : callLang(langFn, e->span, {e});
+  });
   ribs_.reset(mark);
   const_cast<hir::Body *>(*tcx.queries.hirBody.tryGet(def))->inheritsGenerics = typesAllowed;
   return def;

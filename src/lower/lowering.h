@@ -78,7 +78,8 @@ private:
   void polyTraitRef(const ast::GenericBound &b, hir::PolyTraitRef &out);
   const hir::GenericArgs *genericArgs(ast::GenericArgsId id, const hir::PathSegment &segment);
   hir::ConstArg *constArg(const ast::AnonConst &c, bool repeat = false);
-  hir::ConstArg *constArgOfExpr(ast::ExprId e, bool repeat);
+  // With `langFn`, what that language item returns for the expression, unless this is a literal.
+  hir::ConstArg *constArgOfExpr(ast::ExprId e, bool repeat, llvm::StringRef langFn = {});
   // A bare path (or a block of one) to a const parameter, when the expression is that.
   bool trivialConstPath(ast::ExprId e, hir::QPath &out);
 
@@ -193,7 +194,8 @@ private:
   DefId addDef(DefKind kind, Span span, AstRef ref, ast::AttrsId attrs = {});
   // Lowers `value` as a body of its own and records it as hirBody(def).
   void lowerNestedBody(DefId def, hir::BodyKind kind, llvm::function_ref<const hir::Expr *()> value);
-  DefId anonConst(ast::ExprId value, Barrier barrier, bool typesAllowed, bool constsAllowed);
+  // With `langFn`, the constant is what that language item returns for the expression.
+  DefId anonConst(ast::ExprId value, Barrier barrier, bool typesAllowed, bool constsAllowed, llvm::StringRef langFn = {});
   hir::Body *newBody(DefId owner, hir::BodyKind kind);
 
   // ================ making nodes ================

@@ -246,14 +246,17 @@ hir::TyPat Lowering::tyPat(ast::PatId id) {
   const ast::Pat &n = ast.pats[id];
   hir::TyPat out;
   switch (n.kind) {
-  case ast::PatKind::Range: {
+  case ast::PatKind::Range: { // rustc_ast_lowering::pat: an excluded end goes through core::pat::RangePattern
     const ast::RangePat &r = node<ast::RangePat>(id);
     out.kind = hir::TyPatKind::Range;
     out.hiInclusive = r.end != ast::RangeEnd::Excluded || !r.hi;
     if (r.lo)
       out.lo = constArgOfExpr(r.lo, false);
-    if (r.hi)
-      out.hi = constArgOfExpr(r.hi, false);
+    if (r.hi) {
+      out.hi = out.hiInclusive ? constArgOfExpr(r.hi, false) : constArgOfExpr(r.hi, false, "RangeSub");
+      if (out.hi->kind == hir::ConstArgKind::Anon)
+        out.hiInclusive = true;
+    }
     return out;
   }
   case ast::PatKind::Never:
@@ -312,11 +315,11 @@ bool Lowering::trivialConstPath(ast::ExprId e, hir::QPath &out) {
 
 hir::ConstArg *Lowering::constArg(const ast::AnonConst &c, bool repeat) { return constArgOfExpr(c.value, repeat); }
 
-hir::ConstArg *Lowering::constArgOfExpr(ast::ExprId e, bool repeat) {
+hir::ConstArg *Lowering::constArgOfExpr(ast::ExprId e, bool repeat, llvm::StringRef langFn) {
   hir::ConstArg *out = alloc(hir::ConstArg{});
   out->id = newId();
   out->span = ast.exprs[e].span;
-  if (trivialConstPath(e, out->path)) {
+  if (langFn.empty() && trivialConstPath(e, out->path)) {
     out->kind = hir::ConstArgKind::Path;
     return out;
   }
@@ -349,7 +352,7 @@ hir::ConstArg *Lowering::constArgOfExpr(ast::ExprId e, bool repeat) {
     break;
   }
   out->kind = hir::ConstArgKind::Anon;
-  out->anon = anonConst(e, Barrier::AnonConst, repeat, false);
+  out->anon = anonConst(e, Barrier::AnonConst, repeat, false, langFn);
   return out;
 }
 
