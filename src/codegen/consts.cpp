@@ -56,41 +56,77 @@ llvm::Constant *CodegenCx::scalarConst(const mir::Scalar &v, const Scalar &s, ll
 
 // ---- contents ----
 
+// Bytes that are not initialised are `undef` as long as that takes few pieces (rustc_codegen_llvm::consts,
+// append_chunks_of_init_and_uninit_bytes).
 CodegenCx::ConstInit CodegenCx::initShape(const Allocation &a) {
+  constexpr size_t kMaxPieces = 16;
   ConstInit shape;
   llvm::SmallVector<llvm::Type *, 16> types;
-  uint64_t at = 0;
-  auto bytesUpTo = [&](uint64_t end) {
-    if (end > at) {
-      types.push_back(bytesTy(end - at));
-      shape.chunks.push_back({at, end});
+  auto add = [&](uint64_t start, uint64_t end, ConstChunkKind kind) {
+    types.push_back(kind == ConstChunkKind::Pointer ? static_cast<llvm::Type *>(ptrTy) : bytesTy(end - start));
+    shape.chunks.push_back({start, end, kind});
+  };
+  auto bytes = [&](uint64_t start, uint64_t end) {
+    if (start == end)
+      return;
+    size_t chunks = shape.chunks.size(), kinds = types.size();
+    for (uint64_t at = start; at < end;) {
+      bool init = a.init.get(at);
+      uint64_t to = a.init.runEnd(at, end, init);
+      add(at, to, init ? ConstChunkKind::Bytes : ConstChunkKind::Uninit);
+      at = to;
+      if (shape.chunks.size() - chunks > kMaxPieces) {
+        shape.chunks.resize(chunks);
+        types.truncate(kinds);
+        return add(start, end, ConstChunkKind::Bytes);
+      }
     }
   };
+  uint64_t at = 0;
   for (const mir::Relocation &r : a.relocs) {
-    bytesUpTo(r.offset);
-    types.push_back(ptrTy);
-    shape.chunks.push_back({r.offset, 0}); // end 0: a pointer
+    bytes(at, r.offset);
     at = r.offset + 8;
+    add(r.offset, at, ConstChunkKind::Pointer);
   }
-  bytesUpTo(a.bytes.size());
+  bytes(at, a.bytes.size());
   shape.type = llvm::StructType::get(llcx, types, /*isPacked=*/true);
   return shape;
+}
+
+// [start, end) of an allocation; where it is not initialised, zero.
+static llvm::SmallVector<uint8_t, 0> bytesOf(const Allocation &a, uint64_t start, uint64_t end) {
+  llvm::SmallVector<uint8_t, 0> bytes(a.bytes.begin() + start, a.bytes.begin() + end);
+  for (uint64_t at = a.init.runEnd(start, end, true); at < end; at = a.init.runEnd(at, end, true)) {
+    uint64_t to = a.init.runEnd(at, end, false);
+    std::fill(bytes.begin() + (at - start), bytes.begin() + (to - start), 0);
+    at = to;
+  }
+  return bytes;
 }
 
 llvm::Constant *CodegenCx::initValue(const Allocation &a, const ConstInit &shape) {
   llvm::SmallVector<llvm::Constant *, 16> parts;
   size_t reloc = 0;
-  for (auto [start, end] : shape.chunks) {
-    if (end) {
-      llvm::StringRef bytes(reinterpret_cast<const char *>(a.bytes.data()) + start, end - start);
-      bool zero = llvm::all_of(bytes, [](char c) { return c == 0; });
-      parts.push_back(zero ? llvm::ConstantAggregateZero::get(bytesTy(end - start))
-                           : llvm::ConstantDataArray::getString(llcx, bytes, /*AddNull=*/false));
-      continue;
+  for (auto [start, end, kind] : shape.chunks) {
+    switch (kind) {
+    case ConstChunkKind::Uninit: parts.push_back(llvm::UndefValue::get(bytesTy(end - start))); break;
+    case ConstChunkKind::Pointer: {
+      uint64_t addend = 0;
+      memcpy(&addend, a.bytes.data() + start, 8);
+      parts.push_back(allocPtr(a.relocs[reloc++].target, addend));
+      break;
     }
-    uint64_t addend = 0;
-    memcpy(&addend, a.bytes.data() + start, 8);
-    parts.push_back(allocPtr(a.relocs[reloc++].target, addend));
+    case ConstChunkKind::Bytes: {
+      llvm::ArrayRef<uint8_t> bytes = llvm::ArrayRef(a.bytes).slice(start, end - start);
+      llvm::SmallVector<uint8_t, 0> cleaned;
+      if (!a.init.all(start, end))
+        bytes = cleaned = bytesOf(a, start, end);
+      bool zero = llvm::all_of(bytes, [](uint8_t c) { return c == 0; });
+      parts.push_back(zero ? static_cast<llvm::Constant *>(llvm::ConstantAggregateZero::get(bytesTy(end - start)))
+                           : llvm::ConstantDataArray::get(llcx, bytes));
+      break;
+    }
+    }
   }
   return llvm::ConstantStruct::get(shape.type, parts);
 }

@@ -81,7 +81,9 @@ public:
 private:
   void addArgAttrs(llvm::AttrBuilder &b, const layout::ArgAttrs &a);
   template <class F> void forEachAbiAttr(const FnAbi &abi, F f);
-  struct ConstInit { llvm::StructType *type; std::vector<std::pair<uint64_t, uint64_t>> chunks; };
+  enum class ConstChunkKind : uint8_t { Bytes, Uninit, Pointer };
+  struct ConstChunk { uint64_t start, end; ConstChunkKind kind; };
+  struct ConstInit { llvm::StructType *type; std::vector<ConstChunk> chunks; };
   ConstInit initShape(const mir::Allocation &a);
   llvm::Constant *initValue(const mir::Allocation &a, const ConstInit &shape);
   llvm::DenseMap<Instance, llvm::Function *> fns_;

@@ -198,15 +198,6 @@ static mir::Scalar readScalar(const mir::Allocation &a, uint64_t offset, uint64_
   return s;
 }
 
-static bool isInit(const mir::Allocation &a, uint64_t offset, uint64_t size) {
-  if (a.init.empty())
-    return true;
-  for (uint64_t i = offset; i < offset + size; ++i)
-    if (!a.init[i])
-      return false;
-  return true;
-}
-
 Operand FnCx::constValue(const mir::ConstValue &v, TyLayout l) {
   switch (v.kind) {
   case mir::ConstValueKind::ZeroSized: return Operand::zst(l);
@@ -221,7 +212,7 @@ Operand FnCx::constValue(const mir::ConstValue &v, TyLayout l) {
   const mir::Allocation &a = *(*tcx.allocs)[v.alloc].memory;
   auto scalar = [&](const Scalar &s, uint64_t offset) -> llvm::Constant * {
     llvm::Type *type = cx.scalarTy(s, true);
-    return isInit(a, offset, s.size()) ? cx.scalarConst(readScalar(a, offset, s.size()), s, type) : cx.poison(type);
+    return a.init.all(offset, offset + s.size()) ? cx.scalarConst(readScalar(a, offset, s.size()), s, type) : cx.poison(type);
   };
   if (l->isScalar() && !l->a.isUnion)
     return Operand::immediate(scalar(l->a, v.offset), l);

@@ -27,8 +27,8 @@ Pointer Memory::allocate(uint64_t size, uint64_t align) {
     s = free_.back();
     free_.pop_back();
   }
-  s->memory.bytes.resize(size);
-  s->memory.init.assign(size, false);
+  s->memory.bytes.resize_for_overwrite(size);
+  s->memory.init.reset(false);
   s->interned = AllocId();
   s->memory.align = align;
   s->memory.mutable_ = true;
@@ -42,9 +42,8 @@ void Memory::kill(AllocId id) {
   Slot *&s = slots_[id.raw & ~kLocalBit];
   constexpr size_t kKeptCapacity = 4096;
   if (s->memory.bytes.capacity() > kKeptCapacity)
-    s->memory = {};
+    s->memory = Allocation();
   s->memory.bytes.clear();
-  s->memory.init.clear();
   s->memory.relocs.clear();
   free_.push_back(std::exchange(s, nullptr));
 }
@@ -122,21 +121,12 @@ static std::vector<mir::Relocation>::const_iterator firstReloc(const Allocation 
   return llvm::lower_bound(a.relocs, begin, [](const mir::Relocation &r, uint64_t o) { return r.offset + 8 <= o; });
 }
 
-static bool isInit(const Allocation &a, uint64_t begin, uint64_t size) {
-  if (a.init.empty())
-    return true;
-  for (uint64_t i = begin; i < begin + size; ++i)
-    if (!a.init[i])
-      return false;
-  return true;
-}
+static bool isInit(const Allocation &a, uint64_t begin, uint64_t size) { return a.init.all(begin, begin + size); }
 static void setInit(Allocation &a, uint64_t begin, uint64_t size, bool value) {
-  if (a.init.empty()) {
-    if (value)
-      return;
-    a.init.assign(a.bytes.size(), true);
-  }
-  std::fill(a.init.begin() + long(begin), a.init.begin() + long(begin + size), value);
+  if (size == a.bytes.size())
+    a.init.reset(value);
+  else
+    a.init.set(begin, begin + size, value);
 }
 // Removes the relocations that overlap a range about to be overwritten. A pointer overwritten in part loses its rest.
 static void clearRelocs(Allocation &a, uint64_t begin, uint64_t size) {
@@ -203,23 +193,20 @@ bool Memory::copy(Pointer from, Pointer to, uint64_t size) {
   Allocation *dst = write(to.alloc);
   if (!dst)
     return false;
-  std::vector<mir::Relocation> relocs;
+  llvm::SmallVector<mir::Relocation, 2> relocs;
   for (auto r = firstReloc(*src, from.addr); r != src->relocs.end() && r->offset < from.addr + size; ++r) {
     if (r->offset < from.addr || r->offset + 8 > from.addr + size)
       return fail("unable to copy parts of a pointer from memory");
     relocs.push_back({r->offset - from.addr + to.addr, r->target});
   }
-  std::vector<bool> init;
-  bool allInit = isInit(*src, from.addr, size);
-  if (!allInit)
-    init.assign(src->init.begin() + long(from.addr), src->init.begin() + long(from.addr + size));
-  std::memmove(dst->bytes.data() + to.addr, src->bytes.data() + from.addr, size);
+  bool allInit = isInit(*src, from.addr, size), noneInit = !allInit && src->init.none(from.addr, from.addr + size);
+  if (!noneInit)
+    std::memmove(dst->bytes.data() + to.addr, src->bytes.data() + from.addr, size);
   clearRelocs(*dst, to.addr, size);
-  setInit(*dst, to.addr, size, true);
-  if (!allInit) {
-    setInit(*dst, to.addr, size, false);
-    std::copy(init.begin(), init.end(), dst->init.begin() + long(to.addr));
-  }
+  if (allInit || noneInit)
+    setInit(*dst, to.addr, size, allInit);
+  else
+    dst->init.copy(src->init, from.addr, to.addr, size);
   auto at = dst->relocs.begin() + (firstReloc(*dst, to.addr) - dst->relocs.cbegin());
   dst->relocs.insert(at, relocs.begin(), relocs.end());
   return true;
@@ -280,13 +267,13 @@ AllocId Memory::intern(AllocId root, bool mutableRoot, bool mutableInner) {
       continue;
     Allocation copy = std::move(s->memory);
     copy.mutable_ = id == root ? mutableRoot : mutableInner;
-    if (!copy.init.empty() && llvm::all_of(copy.init, [](bool b) { return b; }))
-      copy.init.clear();
+    if (isInit(copy, 0, copy.bytes.size()))
+      copy.init.reset(true);
     for (const mir::Relocation &r : copy.relocs)
       if (isLocalAlloc(r.target))
         work.push_back(r.target);
     s->interned = tcx_.allocs->addMemory(std::move(copy));
-    s->memory = {};
+    s->memory = Allocation();
     done.push_back(s);
   }
   // Relocations are renamed when every target has its session id.

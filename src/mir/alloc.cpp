@@ -68,7 +68,7 @@ AllocId AllocTable::forBytes(llvm::StringRef bytes, uint64_t align) {
   auto [it, inserted] = bytes_[log].try_emplace(bytes);
   if (inserted) {
     Allocation a;
-    a.bytes.assign(bytes.bytes_begin(), bytes.bytes_end());
+    a.bytes.append(bytes.bytes_begin(), bytes.bytes_end());
     a.align = align;
     it->second = addMemory(std::move(a));
   }

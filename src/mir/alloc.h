@@ -4,13 +4,14 @@
 #include <deque>
 #include "llvm/ADT/StringMap.h"
 #include "mir/const_value.h"
+#include "mir/init_mask.h"
 
 namespace ferric::mir {
 
 struct Relocation { uint64_t offset; AllocId target; }; // the 8 bytes at `offset` are the addend
 struct Allocation {
-  std::vector<uint8_t> bytes;
-  std::vector<bool> init;              // one per byte; empty: all initialised
+  llvm::SmallVector<uint8_t, 16> bytes; // those not initialised hold anything
+  InitMask init;
   std::vector<Relocation> relocs;      // sorted by offset
   uint64_t align = 1;                  // bytes
   bool mutable_ = false;

@@ -86,7 +86,7 @@ std::optional<unsigned __int128> evalBits(Ctx &tcx, const Instance &i, const Con
   if (!l->isScalar() || l->a.prim.isPtr())
     return std::nullopt;
   const mir::Allocation *a = (*tcx.allocs)[v->alloc].memory;
-  if (!a || v->offset + l->size > a->bytes.size())
+  if (!a || v->offset + l->size > a->bytes.size() || !a->init.all(v->offset, v->offset + l->size))
     return std::nullopt;
   unsigned __int128 bits = 0;
   memcpy(&bits, a->bytes.data() + v->offset, l->size);
