@@ -1,10 +1,10 @@
-// Loads crates on demand. The crates of the library are mapped from an image, which is made from source with the target's cfgs and the
-// session's panic strategy; other dependencies are compiled again from the sources that their manifest names, in the environment
+// Loads crates on demand. Those that the session's image holds are mapped: the library's crates, which are compiled from
+// source with the target's cfgs and the session's panic strategy when the image is made, and large crates of --extern. Other dependencies are compiled again from the sources that their manifest names, in the environment
 // it records. What is loaded is parsed, expanded and resolved as a whole, and of its bodies only those that are reached
 // are looked at later.
 #include "driver/crate_store.h"
+#include "driver/image_cache.h"
 #include "driver/library.h"
-#include "driver/library_cache.h"
 #include "driver/phases.h"
 #include "driver/target_cfg.h"
 #include "expand/expander.h"
@@ -92,38 +92,66 @@ const std::string &CrateStore::libraryDirectory() {
 
 static std::string rootOf(llvm::StringRef directory, llvm::StringRef crate) { return (directory + "/" + crate + "/src/lib.rs").str(); }
 
-std::vector<CrateId> CrateStore::compileWholeLibrary(Session &sess, Crates &crates, const layout::TargetSpec &target) {
+std::vector<CrateId> CrateStore::compileForImage(Session &sess, Crates &crates, const layout::TargetSpec &target,
+                                                 bool withExterns) {
   sess.options.noCrateCache = true;
-  crates.add(Symbol(), sess.options.edition); // in the place of the local crate
+  crates.add(sym::empty, sess.options.edition); // in the place of the local crate
   CrateStore store(sess, crates, target);
   if (!store.begin(false))
     return {};
-  std::vector<CrateId> ids{store.library_[sym::core]};
   Symbol alloc = sess.symbols.intern("alloc");
   if (llvm::sys::fs::exists(rootOf(store.libraryDirectory(), "alloc")))
-    ids.push_back(store.loadLibrary(crates[kLocalCrate], alloc, Span()));
-  return llvm::is_contained(ids, CrateId()) ? std::vector<CrateId>() : ids;
+    if (!store.loadLibrary(crates[kLocalCrate], alloc, Span()).valid())
+      return {};
+  if (withExterns)
+    for (const ExternOption &e : sess.options.externs)
+      if (!store.load(crates[kLocalCrate], sess.symbols.intern(e.name), Span()).valid())
+        return {};
+  std::vector<CrateId> ids;
+  for (const std::unique_ptr<Crate> &c : crates)
+    if (!c->id.isLocal() && c->resolved)
+      ids.push_back(c->id);
+  return ids;
 }
 
-void CrateStore::mapLibrary() {
+[[noreturn]] static void cannotMap() {
+  llvm::errs() << "error: out of memory: the image of the library cannot be mapped\n";
+  std::exit(1);
+}
+
+void CrateStore::mapImage() {
   if (sess_.options.noCrateCache || libraryDirectory().empty())
     return;
-  image_ = libraryImage(sess_, libraryDirectory(), cfgsFor(false), [&](Session &sess, Crates &crates) {
-    return compileWholeLibrary(sess, crates, target_);
-  });
+  ImageRequest request{libraryDirectory(), cfgsFor(false), externsForImage(sess_)};
+  auto make = [&] {
+    bool withExterns = !request.externs.empty();
+    return cachedImage(sess_, request, [&](Session &sess, Crates &crates) {
+      return compileForImage(sess, crates, target_, withExterns);
+    });
+  };
+  image_ = make();
+  if (!image_ && !request.externs.empty()) {
+    request.externs.clear(); // they do not compile, which is reported when they are loaded
+    image_ = make();
+  }
   if (image_ && !image_->adoptSession(sess_))
-    llvm::report_fatal_error("cannot map the library", /*gen_crash_diag=*/false);
+    cannotMap();
+}
+
+// Fills in the crate of an image that has the next free id or one that was kept for it.
+bool CrateStore::mapCrate(CrateId id, size_t index) {
+  while (crates_.size() <= image_->crateId(image_->crateCount() - 1).raw)
+    crates_.add(Symbol(), 2024);
+  return image_->adoptCrate(crates_[id], index);
 }
 
 CrateId CrateStore::mapLibraryCrate(Symbol name) {
   for (size_t i = 0; image_ && i < image_->crateCount(); ++i) {
-    if (image_->crateName(i) != name)
+    if (image_->crateName(i) != name || !image_->crateHash(i).empty())
       continue;
     CrateId id = image_->crateId(i);
-    while (crates_.size() <= image_->crateId(image_->crateCount() - 1).raw)
-      crates_.add(Symbol(), 2024);
-    if (!image_->adoptCrate(crates_[id], i))
-      llvm::report_fatal_error("cannot map the library", /*gen_crash_diag=*/false);
+    if (!mapCrate(id, i))
+      cannotMap();
     return id;
   }
   return CrateId();
@@ -209,7 +237,7 @@ CrateId CrateStore::loadExternal(Crate &from, Symbol name, const std::optional<m
       if (id.valid() && crates_[id].archive.empty())
         crates_[id].archive = located->archive;
     } else {
-      id = compileAgain(std::move(*located), span);
+      id = loadLocated(std::move(*located), span);
     }
   }
   if (id.valid())
@@ -217,19 +245,55 @@ CrateId CrateStore::loadExternal(Crate &from, Symbol name, const std::optional<m
   return id;
 }
 
-CrateId CrateStore::compileAgain(metadata::Located located, Span span) {
+bool CrateStore::isLocalCrate(const Manifest &m, Span span) {
+  const Crate &local = crates_[kLocalCrate];
+  if (m.name != sess_.str(local.name) || m.stableId != local.stableId)
+    return false;
+  sess_.diag.error(
+      span, "E0519",
+      "the current crate is indistinguishable from one of its dependencies: it has the same crate-name `" + m.name +
+          "` and was compiled with the same `-C metadata` arguments, so this will result in symbol conflicts between "
+          "the two");
+  return true;
+}
+
+// From the image if it is there, else from its sources. In an image it has the crates that it uses loaded: they are loaded
+// here too.
+CrateId CrateStore::loadLocated(metadata::Located located, Span span) {
   auto owned = std::make_unique<Manifest>(std::move(located.manifest));
   const Manifest &m = *owned;
   external_[m.hash] = CrateId();
-  const Crate &local = crates_[kLocalCrate];
-  if (m.name == sess_.str(local.name) && m.stableId == local.stableId) {
-    sess_.diag.error(
-        span, "E0519",
-        "the current crate is indistinguishable from one of its dependencies: it has the same crate-name `" + m.name +
-            "` and was compiled with the same `-C metadata` arguments, so this will result in symbol conflicts between "
-            "the two");
+  if (isLocalCrate(m, span))
     return CrateId();
+  size_t index = 0, count = image_ ? image_->crateCount() : 0;
+  while (index < count && image_->crateHash(index) != m.hash)
+    ++index;
+  CrateId id;
+  if (index == count) {
+    manifests_[uint8_t(crates_.size())] = std::move(owned);
+    id = compileAgain(m, span);
+  } else {
+    Phase phase(sess_, "load_extern_crate");
+    id = image_->crateId(index);
+    manifests_[id.raw] = std::move(owned);
+    if (!mapCrate(id, index))
+      cannotMap();
+    std::vector<std::pair<Symbol, CrateId>> uses(crates_[id].externs.begin(), crates_[id].externs.end());
+    llvm::sort(uses, [](const auto &a, const auto &b) { return a.second.raw < b.second.raw; });
+    for (const auto &[name, used] : uses) {
+      bool ofLibrary = llvm::none_of(m.externs, [&, n = name](const auto &e) { return e.name == sess_.str(n); });
+      if ((ofLibrary ? loadLibrary(crates_[id], name, span) : load(crates_[id], name, span)) != used)
+        return CrateId(); // it is gone, which is reported
+    }
   }
+  if (id.valid()) {
+    crates_[id].archive = located.archive;
+    external_[m.hash] = id;
+  }
+  return id;
+}
+
+CrateId CrateStore::compileAgain(const Manifest &m, Span span) {
   if (!metadata::checkSources(sess_, m, span))
     return CrateId();
   llvm::Expected<FileId> file = sess_.sources.load(m.sources[0].name, m.directory);
@@ -242,13 +306,11 @@ CrateId CrateStore::compileAgain(metadata::Located located, Span span) {
   crate.stableId = m.stableId;
   crate.overflowChecks = m.overflowChecks;
   crate.hasObject = true;
-  crate.archive = located.archive;
   crate.hash = m.hash;
   crate.directory = m.directory;
   for (const metadata::ExternRecord &e : m.externs)
     if (e.prelude)
       crate.externNames.push_back(sess_.symbols.intern(e.name));
-  manifests_[crate.id.raw] = std::move(owned);
   if (!m.noCore && !loadCore(crate).valid())
     return CrateId();
   Input input;
@@ -256,9 +318,7 @@ CrateId CrateStore::compileAgain(metadata::Located located, Span span) {
   input.cfgs = m.cfgs;
   input.attrs = m.attrs;
   input.manifest = &m;
-  if (!expandAndResolve(crate, input))
-    return CrateId();
-  return external_[m.hash] = crate.id;
+  return expandAndResolve(crate, input) ? crate.id : CrateId();
 }
 
 CrateId CrateStore::load(Crate &from, Symbol name, Span span) {

@@ -1,5 +1,5 @@
-// Where the crates of a compilation come from, each loaded once: core and alloc from the image of the library, or from its source, others
-// from what their compilation left (--extern, -L).
+// Where the crates of a compilation come from, each loaded once: from an image that is mapped at the beginning, else core
+// and alloc from the library's source, others from what their compilation left (--extern, -L).
 #pragma once
 #include "defs/crate.h"
 #include "layout/target.h"
@@ -16,8 +16,9 @@ public:
   CrateId load(Crate &from, Symbol name, Span span) override;
   // core for `from`, unless it is #![no_core]; none: reported.
   CrateId loadCore(Crate &from) { return loadLibrary(from, sym::core, Span()); }
-  // Maps the image of the library, unless there is to be none; must be the first that happens in the session.
-  void mapLibrary();
+  // Maps an image of the library, and of the crates of --extern when they are large, unless there is to be none; must be
+  // the first that happens in the session.
+  void mapImage();
   // Loads core unless the local crate, whose name and edition are known, is #![no_core]. False: reported.
   bool begin(bool noCore);
   // Expands and resolves the local crate from its root file; after `begin`. False: expansion had to be given up.
@@ -37,10 +38,15 @@ private:
   CrateId loadLibrary(Crate &from, Symbol name, Span span);
   CrateId compileLibraryCrate(Symbol name, Span span);
   CrateId mapLibraryCrate(Symbol name);
-  static std::vector<CrateId> compileWholeLibrary(Session &sess, Crates &crates, const layout::TargetSpec &target);
+  // What an image is made of: the library and, if so, the crates of --extern, compiled in a session of their own.
+  static std::vector<CrateId> compileForImage(Session &sess, Crates &crates, const layout::TargetSpec &target,
+                                              bool withExterns);
   CrateId loadExternal(Crate &from, Symbol name, const std::optional<metadata::Request> &request, Span span);
   std::optional<metadata::Request> requestFor(const Crate &from, Symbol name, Span span) const;
-  CrateId compileAgain(metadata::Located located, Span span);
+  CrateId loadLocated(metadata::Located located, Span span);
+  bool isLocalCrate(const metadata::Manifest &m, Span span);
+  CrateId compileAgain(const metadata::Manifest &m, Span span);
+  bool mapCrate(CrateId id, size_t index);
   std::vector<std::string> cfgsFor(bool local) const;
 
   Session &sess_;
@@ -49,7 +55,7 @@ private:
   bool noCore_ = false;
   Span asked_;                              // where the local crate names the crate that is being loaded
   std::optional<std::string> libraryDirectory_;                            // empty: there is none
-  std::unique_ptr<metadata::Image> image_;                                 // of the library; null: from source
+  std::unique_ptr<metadata::Image> image_;                                 // null: all from source
   CrateId reserved_;                                                       // for alloc, so that crates have the same ids with an image and without
   llvm::DenseMap<Symbol, CrateId> library_;                                // loaded; none: it failed
   llvm::StringMap<CrateId> external_;                                      // by version hash

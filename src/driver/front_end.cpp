@@ -66,7 +66,7 @@ bool FrontEnd::open() {
   }
   bool syntaxOnly = llvm::is_contained({"tokens", "ast-tree", "normal"}, llvm::StringRef(sess_.options.unpretty));
   if (!noCore_ && !syntaxOnly)
-    store_.mapLibrary();
+    store_.mapImage();
   crates_.add(sess_.symbols.intern(localName()), sess_.options.edition);
   return true;
 }

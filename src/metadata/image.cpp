@@ -28,7 +28,7 @@ namespace ferric::metadata {
 
 // Everything that decides whether the bytes of a store mean the same to another build of the compiler; what this does
 // not see (the order of enumerators that are not in a table, a field that changes its meaning) needs a new kVersion.
-static constexpr uint32_t kVersion = 1;
+static constexpr uint32_t kVersion = 2;
 static constexpr char kMagic[8] = {'F', 'E', 'R', 'R', 'I', 'C', 'I', 'M'};
 
 namespace {
@@ -46,12 +46,12 @@ struct CrateHead {
   Symbol name;
   CrateId id;
   uint32_t firstSection = 0;
-  std::string tables;
+  std::string hash, tables;
 };
 } // namespace
 
 static void archive(Archiver &ar, ImageSource &s) { ar(s.name, s.path, s.size, s.modified); }
-static void archive(Archiver &ar, CrateHead &c) { ar(c.name, c.id, c.firstSection, c.tables); }
+static void archive(Archiver &ar, CrateHead &c) { ar(c.name, c.id, c.firstSection, c.hash, c.tables); }
 
 struct ImageHead {
   std::string key;
@@ -192,7 +192,7 @@ llvm::Error writeImage(int file, Session &sess, Crates &crates, llvm::ArrayRef<C
     Crate &c = crates[id];
     Archiver tables;
     archiveCrate(tables, c);
-    head.crates.push_back({c.name, id, uint32_t(w.sections.size()), tables.bytes().str()});
+    head.crates.push_back({c.name, id, uint32_t(w.sections.size()), c.hash, tables.bytes().str()});
     c.forEachStore(put);
     llvm::append_range(head.env, c.env);
   }
@@ -368,6 +368,7 @@ bool Image::adoptSession(Session &sess) {
 size_t Image::crateCount() const { return head_->crates.size(); }
 Symbol Image::crateName(size_t i) const { return head_->crates[i].name; }
 CrateId Image::crateId(size_t i) const { return head_->crates[i].id; }
+llvm::StringRef Image::crateHash(size_t i) const { return head_->crates[i].hash; }
 
 bool Image::adoptCrate(Crate &crate, size_t i) {
   const CrateHead &c = head_->crates[i];

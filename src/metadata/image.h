@@ -40,6 +40,8 @@ public:
   size_t crateCount() const;
   Symbol crateName(size_t i) const;
   CrateId crateId(size_t i) const;
+  // What tells its versions apart; empty: of the library.
+  llvm::StringRef crateHash(size_t i) const;
   // Fills the empty crate of the id that the image's crate `i` has. False: the system refused to map it.
   bool adoptCrate(Crate &crate, size_t i);
 

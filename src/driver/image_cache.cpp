@@ -3,7 +3,7 @@
 // whole file and at worst do the same work. What the reader does not check at every use (metadata/image.h) is compared
 // with its checksums once: a stamp beside the file says which inode, of which times, was found to be right, so that a
 // file written to in any way since is checked again.
-#include "driver/library_cache.h"
+#include "driver/image_cache.h"
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/Support/FileSystem.h"
 #include "llvm/Support/Path.h"
@@ -34,18 +34,32 @@ static std::string cacheFolder() {
 // The compiler itself: another one may make something else of the same source.
 static std::string compilerPath() { return fs::getMainExecutable(nullptr, reinterpret_cast<void *>(&compilerPath)); }
 
-// Everything but the sources and the compiler's contents that decides what the front end makes of the library.
-static std::string keyOf(const Options &o, llvm::StringRef directory, llvm::ArrayRef<std::string> cfgs) {
-  std::string key = "compiler " + compilerPath() + "\nlibrary " + directory.str() + "\n";
+// Everything but contents (of sources, of the compiler, of other crates) that decides what the front end makes of the
+// crates: two requests with equal keys take each other's place.
+static std::string keyOf(const Options &o, const ImageRequest &request) {
+  std::string key = "compiler " + compilerPath() + "\nlibrary " + request.library + "\n";
   llvm::SmallString<128> cwd;
-  if (path::is_relative(directory) && !fs::current_path(cwd))
+  if (path::is_relative(request.library) && !fs::current_path(cwd))
     key += "in " + cwd.str().str() + "\n";
   for (const auto &[from, to] : o.remapPathPrefixes)
     key += "remap " + from + "=" + to + "\n";
   key += "target " + o.target + "\nlimit " + llvm::utostr(o.recursionLimit) + "\n";
-  for (const std::string &cfg : cfgs)
+  for (const std::string &cfg : request.cfgs)
     key += "cfg " + cfg + "\n";
+  for (const metadata::Located &l : request.externs)
+    key += "crate " + l.manifest.name + " of " + l.manifest.directory + " in " + l.path + "\n";
   return key;
+}
+
+// The versions of what the key names.
+static std::string contentsOf(const ImageRequest &request) {
+  std::string text;
+  if (fs::file_status compiler; !fs::status(compilerPath(), compiler))
+    text += "compiler's size " + llvm::utostr(compiler.getSize()) + "\ncompiler's time " +
+            llvm::utostr(uint64_t(compiler.getLastModificationTime().time_since_epoch().count())) + "\n";
+  for (const metadata::Located &l : request.externs)
+    text += "version " + l.manifest.hash + "\n";
+  return text;
 }
 
 // Writes a small or large file so that others see all of it or nothing. False: it could not be written.
@@ -94,12 +108,12 @@ static std::unique_ptr<Image> openImage(const Session &sess, const std::string &
   return std::move(*image);
 }
 
-static bool makeImage(const Session &sess, int file, llvm::StringRef key, CompileLibrary compile) {
+static bool makeImage(const Session &sess, int file, llvm::StringRef key, CompileForImage compile) {
   using namespace std::chrono;
   uint64_t now = uint64_t(duration_cast<nanoseconds>(system_clock::now().time_since_epoch()).count());
   auto scratch = std::make_unique<Session>();
   scratch->options = sess.options;
-  scratch->diag.config.out = &llvm::nulls(); // who compiles the library again after this failed reports why
+  scratch->diag.config.out = &llvm::nulls(); // who compiles the crates again after this failed reports why
   Crates crates(*scratch);
   std::vector<CrateId> ids = compile(*scratch, crates);
   if (ids.empty() || scratch->diag.errorCount() || scratch->diag.warningCount())
@@ -111,26 +125,85 @@ static bool makeImage(const Session &sess, int file, llvm::StringRef key, Compil
   return true;
 }
 
-std::unique_ptr<Image> libraryImage(const Session &sess, llvm::StringRef directory, llvm::ArrayRef<std::string> cfgs,
-                                    CompileLibrary compile) {
+std::unique_ptr<Image> cachedImage(const Session &sess, const ImageRequest &request, CompileForImage compile) {
   std::string folder = cacheFolder();
   if (folder.empty())
     return nullptr;
-  std::string key = keyOf(sess.options, directory, cfgs);
-  std::string file = folder + "/library-" + llvm::utohexstr(llvm::xxh3_64bits(key), true, 16) + ".crates";
-  if (fs::file_status compiler; !fs::status(compilerPath(), compiler))
-    key += "compiler's size " + llvm::utostr(compiler.getSize()) + "\ncompiler's time " +
-           llvm::utostr(uint64_t(compiler.getLastModificationTime().time_since_epoch().count())) + "\n";
+  std::string key = keyOf(sess.options, request);
+  std::string file = folder + (request.externs.empty() ? "/library-" : "/externs-") +
+                     llvm::utohexstr(llvm::xxh3_64bits(key), true, 16) + ".crates";
+  key += contentsOf(request);
   if (std::unique_ptr<Image> image = openImage(sess, file, key))
     return image;
   if (fs::create_directories(folder))
     return nullptr;
-  bool tell = llvm::sys::Process::StandardErrIsDisplayed();
-  if (tell)
-    llvm::errs() << "preparing the library in " << directory << " for " << sess.options.target << " (once) ...\n";
+  if (llvm::sys::Process::StandardErrIsDisplayed())
+    llvm::errs() << "preparing " << (request.externs.empty() ? "the library" : "the library and the crates in use")
+                 << " for " << sess.options.target << " (once) ...\n";
   if (!replaceFile(file, [&](int fd) { return makeImage(sess, fd, key, compile); }))
     return nullptr;
   return openImage(sess, file, key);
+}
+
+// ---- which crates ----
+
+// Adds the crate that is asked for, behind those that it uses. False: it cannot be found or used.
+static bool addClosure(Session &probe, const metadata::Request &request, std::vector<metadata::Located> &out) {
+  std::optional<metadata::Located> located = metadata::locate(probe, request);
+  if (!located)
+    return false;
+  auto known = [&](const metadata::Located &l) { return l.manifest.hash == located->manifest.hash; };
+  if (llvm::any_of(out, known))
+    return true;
+  for (const metadata::ExternRecord &e : located->manifest.externs) {
+    metadata::Request dependency;
+    dependency.crate = e.crate;
+    dependency.hash = e.hash;
+    dependency.dependant = located->manifest.name;
+    if (!addClosure(probe, dependency, out))
+      return false;
+  }
+  out.push_back(std::move(*located));
+  return true;
+}
+
+// The front end reads some 20 MB of source a second, and mapping an image of its own for a set of crates rather than
+// the library's, which is there anyway, takes a file of a hundred megabytes.
+static constexpr uint64_t kLeastSourceBytes = 1 << 20;
+
+static uint64_t sourceBytes(const metadata::Manifest &m) {
+  uint64_t sum = 0;
+  for (const metadata::SourceRecord &s : m.sources) {
+    llvm::SmallString<128> file(s.name);
+    path::make_absolute(m.directory, file);
+    uint64_t size = 0;
+    if (!fs::file_size(file, size)) // missing: reported when the crate is loaded
+      sum += size;
+  }
+  return sum;
+}
+
+std::vector<metadata::Located> externsForImage(const Session &sess) {
+  std::vector<metadata::Located> out;
+  if (sess.options.externs.empty())
+    return out;
+  Session probe;
+  probe.options = sess.options;
+  probe.diag.config.out = &llvm::nulls(); // who needs the crate reports why it cannot be had
+  for (const ExternOption &e : sess.options.externs) {
+    metadata::Request request;
+    request.crate = e.name;
+    if (!e.path.empty())
+      request.paths.push_back(e.path);
+    else if (e.name == "core" || e.name == "alloc")
+      continue;
+    if (!addClosure(probe, request, out))
+      return {};
+  }
+  uint64_t bytes = 0;
+  for (const metadata::Located &l : out)
+    bytes += sourceBytes(l.manifest);
+  return bytes < kLeastSourceBytes ? std::vector<metadata::Located>() : out;
 }
 
 } // namespace ferric::driver

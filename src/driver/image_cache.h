@@ -1,0 +1,30 @@
+// Images in a folder of the user's: of the library's crates (core, alloc), and of these with large crates that --extern
+// names; made the first time that they are needed, then mapped.
+#pragma once
+#include "metadata/image.h"
+#include "metadata/locator.h"
+#include "llvm/ADT/STLFunctionalExtras.h"
+
+namespace ferric::driver {
+
+// What an image is to hold.
+struct ImageRequest {
+  std::string library;                    // its folder
+  std::vector<std::string> cfgs;          // of the library's crates
+  std::vector<metadata::Located> externs; // besides, in the order in which they are found
+};
+
+// The crates that --extern names and those they stand on, found as they are when a name needs them, but silently. Empty
+// when one of them cannot be found or used, or when their sources are so short that reading them costs less than an
+// image.
+std::vector<metadata::Located> externsForImage(const Session &sess);
+
+// Compiles what the request asks for in a new session. The crates' ids; empty: not possible.
+using CompileForImage = llvm::function_ref<std::vector<CrateId>(Session &, Crates &)>;
+
+// The image for the session's options; made with `compile` when there is none, or its sources or environment changed,
+// or it is damaged. It lies in $XDG_CACHE_HOME/ferric or ~/.cache/ferric. Null: there is no such folder to write to, or
+// the crates do not compile; they must be compiled as part of the session then.
+std::unique_ptr<metadata::Image> cachedImage(const Session &sess, const ImageRequest &request, CompileForImage compile);
+
+} // namespace ferric::driver
