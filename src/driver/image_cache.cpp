@@ -108,6 +108,35 @@ static std::unique_ptr<Image> openImage(const Session &sess, const std::string &
   return std::move(*image);
 }
 
+// Removes what was not read for the longest time until the folder holds no more than kMostBytes; `kept` stays.
+static void prune(const std::string &folder, const std::string &kept) {
+  constexpr uint64_t kMostBytes = uint64_t(2) << 30;
+  struct Entry {
+    llvm::sys::TimePoint<> used;
+    uint64_t size;
+    std::string file;
+  };
+  std::vector<Entry> entries;
+  uint64_t sum = 0;
+  std::error_code ec;
+  for (fs::directory_iterator it(folder, ec), end; it != end && !ec; it.increment(ec)) {
+    llvm::ErrorOr<fs::basic_file_status> status = it->status();
+    if (!status || !llvm::StringRef(it->path()).contains(".crates")) // images, their stamps, what was left half written
+      continue;
+    sum += status->getSize();
+    if (it->path() != kept)
+      entries.push_back(
+          {std::max(status->getLastAccessedTime(), status->getLastModificationTime()), status->getSize(), it->path()});
+  }
+  llvm::sort(entries, [](const Entry &a, const Entry &b) { return a.used < b.used; });
+  for (const Entry &e : entries) {
+    if (sum <= kMostBytes)
+      return;
+    if (!fs::remove(e.file)) // whoever has it mapped keeps it
+      sum -= e.size;
+  }
+}
+
 static bool makeImage(const Session &sess, int file, llvm::StringRef key, CompileForImage compile) {
   using namespace std::chrono;
   uint64_t now = uint64_t(duration_cast<nanoseconds>(system_clock::now().time_since_epoch()).count());
@@ -142,6 +171,7 @@ std::unique_ptr<Image> cachedImage(const Session &sess, const ImageRequest &requ
                  << " for " << sess.options.target << " (once) ...\n";
   if (!replaceFile(file, [&](int fd) { return makeImage(sess, fd, key, compile); }))
     return nullptr;
+  prune(folder, file);
   return openImage(sess, file, key);
 }
 
