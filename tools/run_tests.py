@@ -104,8 +104,8 @@ def main():
     args = parser.parse_args()
     suites = args.suite or (["ui"] if args.tests or args.compiler else ["layers", "unit", "cli", "ui", "bodies"])
     total = Sum()
-    # The image of the library of the compiler under test, apart from the user's own.
-    os.environ["XDG_CACHE_HOME"] = os.path.join(os.path.abspath(args.build), "cache")
+    if not args.compiler:  # Ferric's images of the library, apart from the user's own
+        os.environ["XDG_CACHE_HOME"] = os.path.join(os.path.abspath(args.build), "cache")
     if "layers" in suites:
         total.add(*layers())
     if "unit" in suites:
