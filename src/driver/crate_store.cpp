@@ -120,9 +120,17 @@ std::vector<CrateId> CrateStore::compileForImage(Session &sess, Crates &crates, 
 }
 
 void CrateStore::mapImage() {
-  if (sess_.options.noCrateCache || libraryDirectory().empty())
+  if (sess_.options.noCrateCache)
     return;
-  ImageRequest request{libraryDirectory(), cfgsFor(false), externsForImage(sess_)};
+  std::string directory;
+  {
+    diag::Diagnostics::Silence silence(sess_.diag); // reported when a crate of the library is needed
+    directory = findLibrary(sess_);
+  }
+  if (directory.empty())
+    return;
+  libraryDirectory_ = directory;
+  ImageRequest request{directory, cfgsFor(false), externsForImage(sess_)};
   auto make = [&] {
     bool withExterns = !request.externs.empty();
     return cachedImage(sess_, request, [&](Session &sess, Crates &crates) {
