@@ -1,8 +1,9 @@
 #!/usr/bin/env python3
-"""Compiles a test written for std that uses only what core defines: the crate becomes #![no_std] with core under the name `std`.
+"""Compiles a test written for std with the facade crate of tests/std_facade in std's place.
 
-`tools/compile_std_test.py COMPILER ARGS..`: the first argument that ends in .rs is rewritten into a folder of its own under the same name, without moving
-a line; STRIP=1 drops its #![feature] lines as well. Programs get an entry point and a panic handler that exits with 101.
+`tools/compile_std_test.py COMPILER ARGS..`: the first argument that ends in .rs is copied into a folder of its own under the same name, without moving
+a line; STRIP=1 drops its #![feature] lines. Programs get a C entry point. The facade is compiled once for a compiler and kept in STD_FACADE (a folder)
+or in a folder of its own beside the compiler.
 """
 import os
 import re
@@ -10,13 +11,10 @@ import subprocess
 import sys
 import tempfile
 
+FACADE = os.path.join(os.path.dirname(os.path.dirname(os.path.abspath(__file__))), "tests", "std_facade", "std.rs")
 ATTRIBUTE = re.compile(r"#\s*!\s*\[")
 SKIP = re.compile(r"\s+|//[^\n]*|/\*.*?\*/", re.S)
-RUNTIME = """
-mod __runtime { #[panic_handler] fn panic(_: &core::panic::PanicInfo) -> ! { super::__exit(101) } }
-fn __exit(code: u64) -> ! { unsafe { core::arch::asm!("syscall", in("rax") 231u64, in("rdi") code, options(noreturn)) } }
-"""
-ENTRY = '#[unsafe(export_name = "main")] pub extern "C" fn __entry() -> i32 { let _ = main(); 0 }\n'
+ENTRY = ' #[unsafe(export_name = "main")] pub extern "C" fn __entry() -> i32 { let _ = main(); 0 }\n'
 
 
 def inner_attributes(text):
@@ -38,26 +36,38 @@ def inner_attributes(text):
     return spans
 
 
-def rewrite(text, strip, program):
-    spans = inner_attributes(text)
-    if strip:
-        for lo, hi in reversed(spans):
-            if re.match(r"#\s*!\s*\[\s*(cfg_attr\b[^]]*\b)?feature\s*\(", text[lo:hi]):
-                text = text[:lo] + "\n" * text.count("\n", lo, hi) + text[hi:]
-        spans = inner_attributes(text)
-    head = spans[-1][1] if spans else 0
-    if re.search(r"#\s*!\s*\[\s*no_(std|core)\b", text[:head]):
-        return text, False
-    text = text[:head] + " #![no_std] extern crate core as std; " + text[head:] + RUNTIME
-    return (text + ENTRY, True) if program and re.search(r"\bfn\s+main\s*\(", text) else (text, False)
+def without_features(text):
+    """The text with its leading #![feature] attributes, under cfg_attr or not, blanked."""
+    for lo, hi in reversed(inner_attributes(text)):
+        if re.match(r"#\s*!\s*\[\s*(cfg_attr\b[^]]*\b)?feature\s*\(", text[lo:hi]):
+            text = text[:lo] + "\n" * text.count("\n", lo, hi) + text[hi:]
+    return text
+
+
+def facade(compiler):
+    """The compiled facade for this compiler: made anew when the compiler or the facade's source is newer."""
+    folder = os.environ.get("STD_FACADE") or os.path.join(os.path.dirname(os.path.abspath(compiler)), "std_facade")
+    rlib = os.path.join(folder, "libstd.rlib")
+    newest = max(os.path.getmtime(compiler), os.path.getmtime(FACADE))
+    if not os.path.exists(rlib) or os.path.getmtime(rlib) < newest:
+        os.makedirs(folder, exist_ok=True)
+        subprocess.run([compiler, FACADE, "--edition", "2024", "-Cpanic=abort", "-o", rlib], check=True)
+    return rlib
 
 
 def main():
-    args = sys.argv[1:]
+    compiler, *args = sys.argv[1:]
     where = next(i for i, a in enumerate(args) if a.endswith(".rs"))
     path = args[where]
     with open(path, encoding="utf-8", errors="replace") as f:
-        text, entry = rewrite(f.read(), os.environ.get("STRIP") == "1", "-o" in args)
+        text = f.read()
+    attributes = "".join(text[lo:hi] for lo, hi in inner_attributes(text))
+    has_std = not re.search(r"\bno_(std|core)\b", attributes)
+    if os.environ.get("STRIP") == "1":
+        text = without_features(text)
+    is_program = "-o" in args and has_std and re.search(r"\bfn\s+main\s*\(", text)
+    if is_program:
+        text += ENTRY
     with tempfile.TemporaryDirectory() as folder:
         beside = os.path.dirname(os.path.abspath(path))
         for name in os.listdir(beside):
@@ -67,8 +77,10 @@ def main():
         with open(args[where], "w", encoding="utf-8") as f:
             f.write(text)
         args = ["-Zno-codegen" if a == "--emit=metadata" else a for a in args]
-        link = ["-C", "link-arg=-lc"] if entry else []
-        return subprocess.run([*args, "-Cpanic=abort", *link]).returncode
+        std = ["--extern", "std=" + facade(compiler)] if has_std else []
+        link = ["-C", "link-arg=-lc"] if is_program else []
+        return subprocess.run([compiler, *args, "-Cpanic=abort", *std, *link]).returncode
 
 
-sys.exit(main())
+if __name__ == "__main__":
+    sys.exit(main())
