@@ -3,6 +3,7 @@
 // Reference: types/trait-object).
 #include "collect/collect.h"
 #include "collect/util.h"
+#include "ty/lint.h"
 #include "ty/fold.h"
 #include "ty/print.h"
 
@@ -58,6 +59,9 @@ Ty TyLowerer::lowerTraitObject(const hir::TraitObjectTy *t) {
     tcx.sess.diag.error(t->span, "E0782", "expected a type, found a trait").help("you can add the `dyn` keyword if you want a trait object");
     return errorTy();
   }
+  if (t->bare && item_.isLocal())
+    ty::lintAt(tcx, item_, t->span, "bare_trait_objects", diag::LintLevel::Warn, "trait objects without an explicit `dyn` are deprecated")
+        .help("if this is a dyn-compatible trait, use `dyn`");
   Ty self = dummySelf(tcx);
   // Each bound has a binder of its own.
   Bounds written;
@@ -122,8 +126,9 @@ Ty TyLowerer::lowerTraitObject(const hir::TraitObjectTy *t) {
             found = &p;
         }
         if (!found) { // regions may differ between the ways to a supertrait
+          GenericArgs wanted = ty::eraseRegions(tcx, s.value.args);
           for (const std::pair<Predicate, Span> &p : x.projections)
-            if (!found && p.first->alias.def == item)
+            if (!found && p.first->alias.def == item && ty::eraseRegions(tcx, tcx.mkArgs(p.first->alias.args.ref().take_front(wanted.size()))) == wanted)
               found = &p;
         }
         if (!found) {

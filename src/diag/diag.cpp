@@ -79,7 +79,7 @@ Builder Diagnostics::warningNoSpan(const llvm::Twine &message) { return warning(
 
 // rustc-dev-guide "Lints", rustc book "Lint levels": later options win, `forbid` cannot be lowered,
 // the group `warnings` stands for whatever would be a warning, and --cap-lints bounds the result.
-static LintLevel levelOf(const Diagnostics::Config &config, llvm::StringRef name, LintLevel level) {
+static LintLevel levelOf(const Diagnostics::Config &config, llvm::StringRef name, LintLevel level, std::optional<LintLevel> attribute) {
   bool forbidden = false;
   LintLevel warnings = LintLevel::Warn;
   for (const auto &[option, given] : config.lintLevels) {
@@ -90,13 +90,15 @@ static LintLevel levelOf(const Diagnostics::Config &config, llvm::StringRef name
       forbidden = given == LintLevel::Forbid;
     }
   }
+  if (attribute && !forbidden)
+    level = *attribute;
   if (level == LintLevel::Warn)
     level = warnings;
   return std::min(level, config.capLints);
 }
 
-Builder Diagnostics::lint(Span span, const char *name, LintLevel defaultLevel, const llvm::Twine &message) {
-  LintLevel level = levelOf(config, name, defaultLevel);
+Builder Diagnostics::lint(Span span, const char *name, LintLevel defaultLevel, const llvm::Twine &message, std::optional<LintLevel> attribute) {
+  LintLevel level = levelOf(config, name, defaultLevel, attribute);
   Diagnostic d = make(level >= LintLevel::Deny ? Level::Error : Level::Warning, span, name, message);
   d.isLint = true;
   Builder b(*this, std::move(d));

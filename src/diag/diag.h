@@ -67,9 +67,9 @@ public:
   Builder errorNoSpan(const llvm::Twine &message);
   Builder warning(Span span, const llvm::Twine &message);
   Builder warningNoSpan(const llvm::Twine &message);
-  // A lint at the level that the command line (-A/-W/-D/-F, --cap-lints) and `defaultLevel` give it; attributes are the
-  // caller's to look up. An allowed lint returns a builder that reports nothing.
-  Builder lint(Span span, const char *name, LintLevel defaultLevel, const llvm::Twine &message);
+  // A lint at the level that the command line (-A/-W/-D/-F, --cap-lints) and `defaultLevel` give it, or `attribute`, which beats
+  // all but -F and --cap-lints; attributes are the caller's to look up (ty/lint.h). An allowed lint returns a builder that reports nothing.
+  Builder lint(Span span, const char *name, LintLevel defaultLevel, const llvm::Twine &message, std::optional<LintLevel> attribute = std::nullopt);
 
   // Errors reported so far, stashed ones not counted.
   size_t errorCount() const { return errors_; }

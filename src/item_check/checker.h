@@ -49,5 +49,7 @@ void checkImplCoherence(Tcx &tcx, DefId impl);
 void checkOverlaps(Tcx &tcx);
 void checkInherentOverlaps(Tcx &tcx);
 void checkFnAttributes(Tcx &tcx, DefId fn);
+void lintDerefIntoSupertrait(Tcx &tcx, DefId impl);
+void lintMultipleSupertraits(Tcx &tcx, DefId trait);
 
 } // namespace ferric::item_check

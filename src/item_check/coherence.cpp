@@ -41,9 +41,10 @@ struct ImplCheck {
     }
     out.push_back(t);
   }
-  void orphan() {
+  // E0117, E0210. False: reported, or with `silent` only found.
+  bool orphan(bool silent = false) {
     if (tr.trait.isLocal())
-      return;
+      return true;
     Ty uncovered;
     for (GenericArg a : tr.args) {
       if (!a.isTy())
@@ -58,18 +59,23 @@ struct ImplCheck {
           param = p;
       }
       if (local) {
-        if (uncovered)
+        if (uncovered && !silent)
           paramError(uncovered, local);
-        return;
+        return !uncovered;
       }
       if (param && !uncovered)
         uncovered = param;
     }
-    if (uncovered)
-      return paramError(uncovered, Ty());
+    if (silent)
+      return false;
+    if (uncovered) {
+      paramError(uncovered, Ty());
+      return false;
+    }
     error(header(), "E0117", "only traits defined in the current crate can be implemented for arbitrary types")
         .label(selfSpan(), "`" + ty::show(tcx, self) + "` is not defined in the current crate")
         .note("impl doesn't have any local type before any uncovered type parameters").emit();
+    return false;
   }
   void paramError(Ty param, Ty local) {
     const ty::Generics *g = tcx.genericsOf(impl);
@@ -102,17 +108,24 @@ struct ImplCheck {
     }
     return true;
   }
-  // Auto traits of other crates: for local data types only.
-  void crossCrateAuto() {
+  // Auto traits: those of other crates for local data types only, those of this crate for no trait object and no alias (rustc do_orphan_check_impl).
+  void autoTrait() {
     const ty::TraitDef *def = tcx.traitDef(tr.trait);
-    if (!def || !def->isAuto || tr.trait.isLocal() || isLocalType(self) || self.is(TyKind::Param))
+    if (!def || !def->isAuto || self.isError())
       return;
-    llvm::SmallVector<Ty, 2> parts;
-    orphanParts(self, parts);
-    bool localInside = llvm::any_of(parts, isLocalType);
-    if (self.is(TyKind::Adt) || localInside)
-      error(header(), "E0321", "cross-crate traits with a default impl, like `" + traitName() + "`, can only be implemented for a struct/enum type, not `" + ty::show(tcx, self) + "`")
-          .label(header(), "can't implement cross-crate trait with a default impl for non-struct/enum type").emit();
+    if (tr.trait.isLocal()) {
+      const char *what = self.is(TyKind::Dynamic) ? "trait object" : self.is(TyKind::Alias) ? "associated type" : nullptr;
+      if (what)
+        error(header(), "E0321", "traits with a default impl, like `" + traitName() + "`, cannot be implemented for " + what + " `" + ty::show(tcx, self) + "`")
+            .note("a trait object implements `" + traitName() + "` if and only if `" + traitName() + "` is one of the trait object's trait bounds");
+      return;
+    }
+    if (self.is(TyKind::Adt) && self.def().isLocal())
+      return;
+    bool data = self.is(TyKind::Adt) || self.is(TyKind::Foreign);
+    error(header(), "E0321", "cross-crate traits with a default impl, like `" + traitName() + "`, can only be implemented for a struct/enum type" +
+                                 (data ? " defined in the current crate" : ", not `" + ty::show(tcx, self) + "`"))
+        .label(header(), data ? "can't implement cross-crate trait for type in another crate" : "can't implement cross-crate trait with a default impl for non-struct/enum type");
   }
   void safety() {
     const ty::TraitDef *def = tcx.traitDef(tr.trait);
@@ -362,8 +375,8 @@ void checkImplCoherence(Tcx &tcx, DefId impl) {
   ImplCheck c{tcx, impl, ty::eraseRegions(tcx, tr)};
   if (!c.explicitImpl())
     return;
-  c.orphan();
-  c.crossCrateAuto();
+  if (c.orphan())
+    c.autoTrait();
   c.safety();
   if (c.is("drop"))
     c.drop();
@@ -442,7 +455,9 @@ void checkOverlaps(Tcx &tcx) {
         return;
       if (!overlap(tcx, row.impl, other.impl, witness) || specializes(tcx, row.impl, other.impl) || specializes(tcx, other.impl, row.impl))
         return;
-      reportOverlap(tcx, row.impl, other.impl, witness);
+      // What may not be written at all is no news where it meets another crate's impl.
+      if (other.impl.isLocal() || ImplCheck{tcx, row.impl, header}.orphan(true))
+        reportOverlap(tcx, row.impl, other.impl, witness);
     };
     // A blanket impl meets all others.
     SimplifiedType self = simplify(header.self());

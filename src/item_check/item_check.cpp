@@ -123,6 +123,8 @@ void checkItem(ty::Ctx &tcx, DefId def) {
     checkFieldNames(tcx, def);
   if (kind == DefKind::Fn || kind == DefKind::AssocFn)
     checkFnAttributes(tcx, def);
+  if (kind == DefKind::Trait)
+    lintMultipleSupertraits(tcx, def);
   switch (tcx.defKind(def)) {
   case DefKind::Struct: case DefKind::Union: case DefKind::Enum: case DefKind::Trait: case DefKind::Fn: case DefKind::AssocFn: case DefKind::Const:
   case DefKind::Static: case DefKind::AssocConst: case DefKind::AssocTy:
@@ -132,6 +134,7 @@ void checkItem(ty::Ctx &tcx, DefId def) {
     checkImplCoherence(tcx, def);
     checkWellFormed(tcx, def);
     checkImplItems(tcx, def);
+    lintDerefIntoSupertrait(tcx, def);
     return;
   default: return;
   }

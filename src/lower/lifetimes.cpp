@@ -224,34 +224,38 @@ bool Lowering::isSelfTy(const hir::Ty *ty) {
          (res.kind == ResKind::PrimTy || res.isDef(DefKind::Struct) || res.isDef(DefKind::Enum) || res.isDef(DefKind::Union));
 }
 
-bool Lowering::selfLifetime(const hir::Ty *ty, SmallVectorImpl<hir::Lifetime> &out) {
+// The types right inside a type; those of constants in it are no part of it.
+static void forEachPart(const hir::Ty *ty, llvm::function_ref<void(const hir::Ty *)> visit) {
   switch (ty->kind) {
-  case hir::TyKind::Ref: {
-    const hir::RefTy *r = llvm::cast<hir::RefTy>(ty);
-    if (isSelfTy(r->referent))
-      out.push_back(r->lifetime);
-    return selfLifetime(r->referent, out);
-  }
-  case hir::TyKind::Slice: return selfLifetime(llvm::cast<hir::SliceTy>(ty)->elem, out);
-  case hir::TyKind::Array: return selfLifetime(llvm::cast<hir::ArrayTy>(ty)->elem, out);
-  case hir::TyKind::Ptr: return selfLifetime(llvm::cast<hir::PtrTy>(ty)->pointee, out);
-  case hir::TyKind::Tuple:
-    for (const hir::Ty *e : llvm::cast<hir::TupleTy>(ty)->elems)
-      selfLifetime(e, out);
-    return true;
+  case hir::TyKind::Ref: return visit(llvm::cast<hir::RefTy>(ty)->referent);
+  case hir::TyKind::Slice: return visit(llvm::cast<hir::SliceTy>(ty)->elem);
+  case hir::TyKind::Array: return visit(llvm::cast<hir::ArrayTy>(ty)->elem);
+  case hir::TyKind::Ptr: return visit(llvm::cast<hir::PtrTy>(ty)->pointee);
+  case hir::TyKind::Tuple: llvm::for_each(llvm::cast<hir::TupleTy>(ty)->elems, visit); return;
   case hir::TyKind::Path: {
     const hir::QPath &q = llvm::cast<hir::PathTy>(ty)->path;
-    ArrayRef<hir::PathSegment> segments =
-        q.kind == hir::QPathKind::Resolved ? q.path->segments : ArrayRef<hir::PathSegment>(q.segment, 1);
-    for (const hir::PathSegment &s : segments)
+    for (const hir::PathSegment &s : q.kind == hir::QPathKind::Resolved ? q.path->segments : ArrayRef<hir::PathSegment>(q.segment, 1))
       if (s.args)
         for (const hir::GenericArg &a : s.args->args)
           if (a.ty)
-            selfLifetime(a.ty, out);
-    return true;
+            visit(a.ty);
+    return;
   }
-  default: return false;
+  default: return;
   }
+}
+
+bool Lowering::mentionsSelf(const hir::Ty *ty) {
+  bool found = isSelfTy(ty);
+  forEachPart(ty, [&](const hir::Ty *part) { found = found || mentionsSelf(part); });
+  return found;
+}
+
+// Lifetimes of the references in the type of `self` that lead to Self (Reference: lifetime-elision, "self").
+void Lowering::selfLifetimes(const hir::Ty *ty, SmallVectorImpl<hir::Lifetime> &out) {
+  if (const hir::RefTy *r = llvm::dyn_cast<hir::RefTy>(ty); r && mentionsSelf(r->referent))
+    out.push_back(r->lifetime);
+  forEachPart(ty, [&](const hir::Ty *part) { selfLifetimes(part, out); });
 }
 
 void Lowering::elidedSignature(ArrayRef<ast::TypeId> inputs, ast::TypeId output, bool hasSelf, const ElideRib &inputRib,
@@ -279,7 +283,7 @@ void Lowering::elidedSignature(ArrayRef<ast::TypeId> inputs, ast::TypeId output,
     }
     if (i == 0 && hasSelf) {
       SmallVector<hir::Lifetime, 2> self;
-      selfLifetime(t, self);
+      selfLifetimes(t, self);
       bool one = llvm::all_of(self, [&](const hir::Lifetime &l) { return same(l, self[0]); });
       elision = self.empty() ? Elision::None : one ? Elision::Self : Elision::Error;
       if (!self.empty())

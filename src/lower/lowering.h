@@ -66,6 +66,7 @@ private:
   // ================ types and bounds (types.cpp, generics.cpp) ================
   const hir::Ty *ty(ast::TypeId id);
   const hir::Ty *tyInner(ast::TypeId id);
+  const hir::Ty *bareTraitObject(Span span, const hir::Path &trait);
   const hir::Ty *traitObject(ast::TypeId id, const ast::TraitObjectType &t);
   const hir::Ty *implTrait(ast::TypeId id, const ast::ImplTraitType &t);
   const hir::Ty *bareFn(ast::TypeId id, const ast::BareFnType &t);
@@ -91,7 +92,8 @@ private:
   void bindForLifetimes(ArrayRef<ast::GenericParam> params, SmallVectorImpl<hir::GenericParam> &out);
   // Lifetime arguments for a path that leaves them out.
   void elidedPathLifetimes(const Res &res, Span span, hir::GenericArgs &args, bool hasOtherArgs);
-  bool selfLifetime(const hir::Ty *ty, SmallVectorImpl<hir::Lifetime> &out);
+  bool mentionsSelf(const hir::Ty *ty);
+  void selfLifetimes(const hir::Ty *ty, SmallVectorImpl<hir::Lifetime> &out);
   bool isSelfTy(const hir::Ty *ty);
   unsigned lifetimeParamCount(DefId def);
   void noteCandidate(const hir::Lifetime &lt);

@@ -397,7 +397,7 @@ hir::QPath Lowering::qpath(const ast::QSelf &qself, ast::PathId pathId, PathSour
     q.self = self;
     q.path = p;
     q.span = p->span;
-    base = pathTy(p->span, q);
+    base = res.isDef(DefKind::Trait) || res.isDef(DefKind::TraitAlias) ? bareTraitObject(p->span, *p) : pathTy(p->span, q);
   }
   for (size_t i = resolved; i < segments.size(); ++i) {
     hir::PathSegment *s = alloc(hir::PathSegment{});

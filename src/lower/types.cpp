@@ -75,18 +75,8 @@ const hir::Ty *Lowering::tyInner(ast::TypeId id) {
     const ast::PathType &p = node<ast::PathType>(id);
     Res full;
     hir::QPath q = qpath(p.qself, p.path, PathSource::Type, &full);
-    if (full.isDef(DefKind::Trait) || full.isDef(DefKind::TraitAlias)) { // a trait object of old
-      hir::TraitObjectTy *t = make<hir::TraitObjectTy>(span);
-      hir::GenericBound b;
-      b.trait.path = *q.path;
-      b.trait.span = b.span = span;
-      b.trait.id = newId();
-      t->bounds = arr({b});
-      t->bare = true;
-      t->lifetime.kind = hir::LifetimeKind::ImplicitObjectDefault;
-      t->lifetime.ident = Ident{sym::empty, span};
-      return t;
-    }
+    if (full.isDef(DefKind::Trait) || full.isDef(DefKind::TraitAlias))
+      return bareTraitObject(span, *q.path);
     return pathTy(span, q);
   }
   case ast::TypeKind::TraitObject:
@@ -135,6 +125,20 @@ const hir::Ty *Lowering::pathTy(Span span, const hir::QPath &path) {
   hir::PathTy *t = make<hir::PathTy>(span);
   t->path = path;
   t->path.span = span;
+  return t;
+}
+
+// A trait object as it was written of old, without `dyn`.
+const hir::Ty *Lowering::bareTraitObject(Span span, const hir::Path &trait) {
+  hir::TraitObjectTy *t = make<hir::TraitObjectTy>(span);
+  hir::GenericBound b;
+  b.trait.path = trait;
+  b.trait.span = b.span = span;
+  b.trait.id = newId();
+  t->bounds = arr({b});
+  t->bare = true;
+  t->lifetime.kind = hir::LifetimeKind::ImplicitObjectDefault;
+  t->lifetime.ident = Ident{sym::empty, span};
   return t;
 }
 

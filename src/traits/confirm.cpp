@@ -50,7 +50,10 @@ bool Selector::confirm(const Obligation &o, const Candidate &c, Selection &out) 
     Principal principal = principalOf(tcx, goal.self(), goal.self());
     llvm::SmallVector<TraitRef, 8> supers;
     supertraits(tcx, principal.trait, supers);
-    return c.index < supers.size() && matchNormalized(o, goal, supers[c.index], out.nested);
+    if (c.index >= supers.size() || !matchNormalized(o, goal, supers[c.index], out.nested))
+      return false;
+    objectItemBounds(o, goal, out.nested);
+    return true;
   }
   case CandidateKind::BuiltinObject:
     out.kind = SourceKind::Builtin;
@@ -239,6 +242,22 @@ bool Selector::confirmFnFamily(const Obligation &o, Selection &out) {
     out.nested.push_back({tcx.mkTraitPredicate({li.sized, tcx.mkArgs({GenericArg(output)})}), o.env, cause, o.depth + 1});
   }
   return true;
+}
+
+// What the trait asks of its associated types holds for those that the object type gives: not `dyn Iterator<Item = str>`.
+void Selector::objectItemBounds(const Obligation &o, const TraitRef &goal, Obligations &nested) {
+  for (const ty::AssocItem &item : tcx.assocItems(goal.trait)) {
+    const ty::Generics *g = tcx.genericsOf(item.def);
+    if (item.kind != ty::AssocKind::Type || (g && !g->own.empty()) || hasWhereSelfSized(tcx, item.def))
+      continue;
+    for (Predicate bound : tcx.itemBounds(item.def)) {
+      if (bound.kind() != PredicateKind::Trait && bound.kind() != PredicateKind::Projection)
+        continue;
+      Predicate p = ty::eraseRegions(tcx, ty::eraseLateBound(tcx, ty::instantiate(tcx, bound, goal.args)));
+      p = normalize(cx, o.cause, o.env, p, nested, o.depth + 1);
+      nested.push_back({p, o.env, derived(o, goal.trait, tcx.def(item.def).identSpan), o.depth + 1});
+    }
+  }
 }
 
 // ---- Unsize ----

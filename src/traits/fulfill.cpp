@@ -202,7 +202,7 @@ FulfillmentCtxt::Step FulfillmentCtxt::process(InferCtxt &cx, uint32_t index, Ob
     error = makeError(FulfillErrorKind::Overflow, index);
     return Step::Error;
   }
-  if (o.predicate->flags & ty::kHasProjection && o.predicate.kind() != PredicateKind::Projection)
+  if (o.predicate->flags & ty::kHasProjection && o.predicate.kind() != PredicateKind::Projection && o.predicate.kind() != PredicateKind::WellFormed)
     o.predicate = normalize(cx, o.cause, o.env, o.predicate, nested, o.depth);
   Predicate p = o.predicate;
   switch (p.kind()) {

@@ -89,6 +89,7 @@ private:
   void implObligations(const Obligation &o, DefId impl, GenericArgs args, Obligations &nested);
   void confirmBuiltin(const Obligation &o, Selection &out);
   bool confirmFnFamily(const Obligation &o, Selection &out);
+  void objectItemBounds(const Obligation &o, const TraitRef &goal, Obligations &nested);
   bool confirmUnsize(const Obligation &o, Selection &out);
   bool confirmUpcast(const Obligation &o, uint32_t index, Selection &out);
   void forTypes(const Obligation &o, DefId trait, llvm::ArrayRef<Ty> types, Obligations &nested);

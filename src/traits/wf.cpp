@@ -50,10 +50,8 @@ struct WellFormed {
       nominal(t.def(), t.args());
       return true;
     case TyKind::Alias:
-      if (t.aliasKind() == AliasKind::Projection)
-        nominal(tcx.parent(t.def()), traitRefOf(tcx, t.alias()).args);
-      else if (t.aliasKind() == AliasKind::Free)
-        nominal(t.def(), t.args());
+      if (t.aliasKind() == AliasKind::Projection || t.aliasKind() == AliasKind::Free)
+        nominal(t.def(), t.args()); // of an associated type: with the clauses of its trait
       return true;
     case TyKind::Dynamic:
       for (const ty::PolyExistentialPredicate &p : t.preds())

@@ -264,6 +264,7 @@ void FnCtxt::checkArguments(Span callSpan, const hir::Expr *call, ArrayRef<Ty> f
   if (!haveExpected) c.expected = c.formal;
   size_t n = c.formal.size();
   bool countOk = cVariadic ? args.size() >= n : args.size() == n;
+  for (size_t i = 0; i < n && i < args.size(); ++i) requireWellFormed(c.formal[i], args[i]->span);
   // The arity error is said once; types of a wrong number of arguments are checked silently.
   if (!countOk && !hasErr(output)) c.reportCount(cVariadic ? "E0060" : code);
   // Closures last: what the other arguments tell is their signature.

@@ -239,10 +239,22 @@ bool Coerce::unsizeLoop(Predicate goal) {
       obligations.push_back(o);
       break;
     }
-    default: return false;
+    default:
+      // An incompatible `dyn Trait` was written somewhere, where that is reported: nothing to add here.
+      if (trait != unsizeTrait || !toIncompatibleDyn(o.predicate->traitRef.args[1].ty())) return false;
+      f.root.setTainted();
+      break;
     }
   }
   return true;
+}
+
+bool Coerce::toIncompatibleDyn(Ty to) {
+  to = f.resolve(to);
+  if (!to.is(TyKind::Dynamic)) return false;
+  return llvm::any_of(to.preds(), [&](const ty::PolyExistentialPredicate &p) {
+    return p.value.kind != ty::ExistentialKind::Projection && !f.tcx.isDynCompatible(p.value.def);
+  });
 }
 
 // ---- coercion sites ----

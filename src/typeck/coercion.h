@@ -27,6 +27,8 @@ private:
   bool closureToFn(Ty a, Ty b);
   bool coerceUnsized(Ty a, Ty b);
   bool unsizeLoop(Predicate goal);
+  // The target of an unsizing is an object type of a trait that cannot be one.
+  bool toIncompatibleDyn(Ty to);
 };
 
 // Signature of a function item / closure without captures as a function pointer; false when it cannot be one.

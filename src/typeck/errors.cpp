@@ -50,6 +50,12 @@ static bool reportClosure(FnCtxt &f, Predicate p, Span s) {
   return true;
 }
 
+// Whether the return type at `s` is written as a bare trait object; one behind an alias is unsized like other types.
+static bool returnsTraitObject(FnCtxt &f, Span s) {
+  const hir::Item *item = f.tcx.hirItem(f.root.owner);
+  return item && item->decl.output && item->decl.output->kind == hir::TyKind::TraitObject && item->decl.output->span.lo == s.lo;
+}
+
 static void reportUnimplemented(FnCtxt &f, const traits::FulfillError &e) {
   Predicate p = f.resolve(e.obligation.predicate);
   if (p->flags & ty::kHasError) return;
@@ -62,7 +68,7 @@ static void reportUnimplemented(FnCtxt &f, const traits::FulfillError &e) {
   }
   std::string self = f.str(p->traitRef.self()), trait = ty::show(f.tcx, p->traitRef);
   std::string msg, label;
-  if (f.tcx.isLang(p->traitRef.trait, sym::sized) && e.obligation.cause.code == CauseCode::SizedReturn && p->traitRef.self().is(TyKind::Dynamic)) {
+  if (f.tcx.isLang(p->traitRef.trait, sym::sized) && e.obligation.cause.code == CauseCode::SizedReturn && returnsTraitObject(f, s)) {
     f.err(s, "E0746", "return type must be a boxed or `impl Trait` type instead of bare trait object").label(s, "doesn't have a size known at compile-time");
     return;
   }

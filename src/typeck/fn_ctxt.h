@@ -130,6 +130,9 @@ public:
   void registerBound(Ty t, DefId trait, const Cause &c);
   void registerBound(Ty t, Symbol lang, const Cause &c) { if (DefId d = tcx.langItem(lang)) registerBound(t, d, c); }
   void requireSized(Ty t, const Cause &c);
+  // The type, or each type among the arguments, is well formed (rustc register_wf_obligation, add_wf_bounds).
+  void requireWellFormed(Ty t, Span s);
+  void requireWellFormed(GenericArgs args, Span s);
   void requireSizedDeferred(Ty t, const Cause &c) { root.sized.push_back({t, c}); }
   // The where-clauses of an item and its parents with these arguments, regions erased; those on regions alone are left out.
   void predicatesOf(DefId item, GenericArgs args, SmallVectorImpl<ty::SpannedClause> &out);

@@ -84,6 +84,30 @@ void FnCtxt::requireSized(Ty t, const Cause &c) {
   if (!triviallySized(t)) registerBound(t, sym::sized, c);
 }
 
+// Types for which well-formedness asks for nothing.
+static bool triviallyWellFormed(Ty t) {
+  switch (t.kind()) {
+  case TyKind::Bool: case TyKind::Char: case TyKind::Int: case TyKind::Uint: case TyKind::Float: case TyKind::Str: case TyKind::Never: case TyKind::Param:
+  case TyKind::FnDef: case TyKind::FnPtr: case TyKind::Closure: case TyKind::Foreign:
+    return true;
+  case TyKind::Infer: return !t.isTyVar();
+  case TyKind::Ref: case TyKind::RawPtr: return triviallyWellFormed(t.inner());
+  default: return t.isUnit();
+  }
+}
+void FnCtxt::requireWellFormed(Ty t, Span s) {
+  t = shallow(t);
+  if (triviallyWellFormed(t) || hasErr(t) || t.hasEscapingBoundVars()) return;
+  ty::PredicateData d;
+  d.kind = PredicateKind::WellFormed;
+  d.a = t;
+  registerPredicate(tcx.mkPredicate(d), Cause(s, CauseCode::WellFormed));
+}
+void FnCtxt::requireWellFormed(GenericArgs args, Span s) {
+  for (GenericArg a : args)
+    if (a.isTy()) requireWellFormed(a.ty(), s);
+}
+
 void FnCtxt::predicatesOf(DefId item, GenericArgs args, SmallVectorImpl<ty::SpannedClause> &out) {
   SmallVector<ty::SpannedClause, 16> all;
   tcx.predicatesOf(item, args, all);

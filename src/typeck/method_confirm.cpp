@@ -17,7 +17,9 @@ public:
     return def == method_ && countOk_ ? seg_.args : nullptr;
   }
   GenericArg provided(ArrayRef<GenericArg> preceding, const ty::GenericParamDef &param, const hir::GenericArg &arg) override {
-    return l_.lowerArg(param, arg, preceding, method_);
+    GenericArg lowered = l_.lowerArg(param, arg, preceding, method_);
+    if (lowered.isTy()) f_.requireWellFormed(ty::eraseRegions(f_.tcx, lowered.ty()), arg.span);
+    return lowered;
   }
   GenericArg missing(ArrayRef<GenericArg>, const ty::GenericParamDef &param, bool) override {
     return param.kind == ty::GenericParamKind::Lifetime ? GenericArg(f_.tcx.common.erased) : f_.infcx.varForParam(span_, param);
@@ -143,6 +145,8 @@ struct Confirm {
       return std::nullopt;
     }
     f.addItemObligations(span, pick.item.def, args);
+    f.requireWellFormed(args, e->span);
+    for (Ty t : sig.inputsAndOutput) f.requireWellFormed(t, span);
     return MethodCallee{pick.item.def, args, sig};
   }
 };

@@ -45,7 +45,11 @@ Ty FnCtxt::lowerTyRaw(const hir::Ty *t) {
   BodyLowerer l(*this);
   return ty::eraseRegions(tcx, l.lowerTy(t));
 }
-Ty FnCtxt::lowerTy(const hir::Ty *t) { return normalize(Cause(t->span), lowerTyRaw(t)); }
+Ty FnCtxt::lowerTy(const hir::Ty *t) {
+  Ty raw = lowerTyRaw(t);
+  requireWellFormed(raw, t->span);
+  return normalize(Cause(t->span), raw);
+}
 Const FnCtxt::lowerConstArg(const hir::ConstArg *c, Ty expected) {
   BodyLowerer l(*this);
   return l.lowerConstArg(c, expected);
@@ -65,6 +69,7 @@ FnCtxt::ResolvedPath FnCtxt::resolveQPath(const hir::QPath &path, HirId id, Span
     return r;
   }
   ResolvedPath r{Res::err(), lowerTyRaw(path.self), ArrayRef<hir::PathSegment>(*path.segment)};
+  requireWellFormed(*r.self, path.self->span);
   Ty self = resolve(normalize(Cause(s), *r.self));
   auto it = results.typeDependent.find(id);
   r.res = it != results.typeDependent.end() ? it->second : resolveTypeRelative(s, path.segment->ident, self, path.self->span, id);
@@ -112,7 +117,9 @@ public:
     return nullptr;
   }
   GenericArg provided(ArrayRef<GenericArg> preceding, const ty::GenericParamDef &param, const hir::GenericArg &arg) override {
-    return l_.lowerArg(param, arg, preceding, def_);
+    GenericArg lowered = l_.lowerArg(param, arg, preceding, def_);
+    if (lowered.isTy()) f_.requireWellFormed(ty::eraseRegions(f_.tcx, lowered.ty()), arg.span);
+    return lowered;
   }
   GenericArg missing(ArrayRef<GenericArg> preceding, const ty::GenericParamDef &param, bool inferred) override {
     if (param.kind == ty::GenericParamKind::Lifetime) return GenericArg(f_.tcx.common.erased);
@@ -225,6 +232,7 @@ Ty FnCtxt::checkPathExpr(const hir::PathExpr *e, const hir::CallExpr *callOf) {
         Span s = callOf && i < callOf->args.size() ? callOf->args[i]->span : e->span;
         requireSizedDeferred(sig.inputs()[i], Cause(s, CauseCode::SizedArgument));
       }
+    requireWellFormed(t.args(), e->span);
     if (!triviallySized(sig.output())) requireSizedDeferred(sig.output(), Cause(callOf ? callOf->span : e->span, CauseCode::SizedCall));
   }
   return t;

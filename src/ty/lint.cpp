@@ -1,0 +1,55 @@
+// Levels of lints from attributes: from the definition outwards to its crate; in one list of attributes the last one wins. `warnings` stands for
+// whatever would be a warning, so it decides only when the lint's own level is that.
+#include "ty/lint.h"
+#include "llvm/ADT/StringSwitch.h"
+
+namespace ferric::ty {
+
+using diag::LintLevel;
+
+static std::optional<LintLevel> levelNamed(llvm::StringRef name) {
+  return llvm::StringSwitch<std::optional<LintLevel>>(name)
+      .Case("allow", LintLevel::Allow)
+      .Case("expect", LintLevel::Expect)
+      .Case("warn", LintLevel::Warn)
+      .Case("deny", LintLevel::Deny)
+      .Case("forbid", LintLevel::Forbid)
+      .Default(std::nullopt);
+}
+
+static bool mentions(const ast::Ast &ast, const ast::Attr &attr, llvm::StringRef lint, Session &sess) {
+  return llvm::any_of(lex::tokens(ast.tokens, attr.args), [&](const lex::Token &t) { return t.is(lex::TokenKind::Ident) && sess.str(t.sym) == lint; });
+}
+
+// What the attributes in one list say about the lint; sets `warnings` to what they say about that group, unless it is set.
+static std::optional<LintLevel> levelIn(Session &sess, const ast::Ast &ast, llvm::ArrayRef<ast::AttrId> attrs, llvm::StringRef lint, std::optional<LintLevel> &warnings) {
+  std::optional<LintLevel> level, group;
+  for (ast::AttrId id : attrs) {
+    const ast::Attr &attr = ast.attrs[id];
+    if (attr.isDoc || !attr.name.valid())
+      continue;
+    std::optional<LintLevel> said = levelNamed(sess.str(attr.name));
+    if (said && mentions(ast, attr, lint, sess))
+      level = said;
+    if (said && mentions(ast, attr, "warnings", sess))
+      group = said;
+  }
+  if (!warnings)
+    warnings = group;
+  return level;
+}
+
+diag::Builder lintAt(Ctx &tcx, DefId at, Span span, const char *name, LintLevel defaultLevel, const llvm::Twine &message) {
+  std::optional<LintLevel> level, warnings;
+  for (DefId def = at; def.valid() && !level; def = tcx.parent(def))
+    level = levelIn(tcx.sess, tcx.crates.ast(def), tcx.crates.attrs(def), name, warnings);
+  if (!level) {
+    const Crate &crate = tcx.crates[at.crate()];
+    level = levelIn(tcx.sess, crate.ast, crate.ast.attrsOf(crate.attrs), name, warnings);
+  }
+  if (warnings && level.value_or(defaultLevel) == LintLevel::Warn)
+    level = warnings;
+  return tcx.sess.diag.lint(span, name, defaultLevel, message, level);
+}
+
+} // namespace ferric::ty

@@ -1,0 +1,11 @@
+// Lints about definitions, with the levels that attributes give them.
+#pragma once
+#include "ty/context.h"
+
+namespace ferric::ty {
+
+// A lint about something inside the local definition `at`. The nearest attribute around it that names the lint or `warnings` decides on the
+// level, then the command line, then `defaultLevel` (Reference: attributes/diagnostics, "Lint check attributes").
+diag::Builder lintAt(Ctx &tcx, DefId at, Span span, const char *name, diag::LintLevel defaultLevel, const llvm::Twine &message);
+
+} // namespace ferric::ty
