@@ -46,6 +46,8 @@ bool hasCrateAttr(Tcx &tcx, CrateId crate, const char *name);
 void checkWellFormed(Tcx &tcx, DefId def);
 void checkImplItems(Tcx &tcx, DefId impl);
 void checkImplCoherence(Tcx &tcx, DefId impl);
+// Of an impl of CoerceUnsized that is right but for its lifetimes.
+void checkUnsizeRegions(Tcx &tcx, DefId impl);
 void checkOverlaps(Tcx &tcx);
 void checkInherentOverlaps(Tcx &tcx);
 void checkFnAttributes(Tcx &tcx, DefId fn);

@@ -228,7 +228,8 @@ struct ImplCheck {
   Span traitSpan() const { return item && item->impl.traitPath ? item->impl.traitPath->span : header(); }
   void prove(ItemObligations &o, DefId trait, Ty a, Ty b) {
     o.add(tcx.mkTraitPredicate({trait, tcx.mkArgs({GenericArg(a), GenericArg(b)})}), header(), CauseCode::Misc);
-    o.finish();
+    if (o.finish() && is("coerce_unsized"))
+      checkUnsizeRegions(tcx, impl);
   }
   void noField(const char *trait) {
     error(header(), "E0374", llvm::Twine("implementing `") + trait + "` requires a field to be coerced")
@@ -241,6 +242,12 @@ struct ImplCheck {
   }
   void notStructs(const char *trait) {
     error(header(), "E0377", llvm::Twine("the trait `") + trait + "` may only be implemented for a coercion between structures").emit();
+  }
+  // With errors inside, what can still be said: whether there are two structs.
+  void shapes() {
+    Ty a = self, b = tr.args[1].ty();
+    if (!a.isError() && !b.isError() && a.kind() != b.kind())
+      notStructs(is("coerce_unsized") ? "CoerceUnsized" : "DispatchFromDyn");
   }
   void coerceUnsized() {
     ItemObligations o(tcx, impl);
@@ -370,9 +377,12 @@ void checkImplCoherence(Tcx &tcx, DefId impl) {
         inherent(tcx, impl);
     return;
   }
-  if (tr.args.flags() & ty::kHasError)
-    return;
   ImplCheck c{tcx, impl, ty::eraseRegions(tcx, tr)};
+  if (tr.args.flags() & ty::kHasError) {
+    if (c.is("coerce_unsized") || c.is("dispatch_from_dyn"))
+      c.shapes();
+    return;
+  }
   if (!c.explicitImpl())
     return;
   if (c.orphan())

@@ -122,10 +122,11 @@ static bool reaches(ItemObligations &o, Ty receiver, Ty self, DefId trait, DefId
   return false;
 }
 
-static void receiver(Tcx &tcx, DefId method, const hir::Item *item) {
+// E0801, E0307. False: reported.
+static bool receiver(Tcx &tcx, DefId method, const hir::Item *item) {
   ty::AssocItem info = tcx.assocItem(method);
   if (!info.hasSelf || item->decl.inputs.empty())
-    return;
+    return true;
   FnSig sig = ty::eraseRegions(tcx, ty::eraseLateBound(tcx, tcx.fnSig(method)));
   DefId container = tcx.parent(method);
   Ty self = tcx.defKind(container) == DefKind::Trait ? tcx.mkParam(0, sym::kw_Self) : ty::eraseRegions(tcx, tcx.typeOf(container));
@@ -134,26 +135,28 @@ static void receiver(Tcx &tcx, DefId method, const hir::Item *item) {
   Ty type = o.ocx.normalize(Cause(span), o.env, sig.inputs()[0]);
   self = o.ocx.normalize(Cause(span), o.env, self);
   if (type.has(ty::kHasError) || self.has(ty::kHasError))
-    return;
+    return true;
   DefId trait = tcx.crates.langItem(llvm::StringRef("receiver")), target = tcx.crates.langItem(llvm::StringRef("receiver_target"));
   const ty::Generics *g = tcx.genericsOf(method);
   if (type.is(TyKind::Param) && g && type.index() >= g->parentCount && !isSelfLike(o.cx, type, self)) {
     tcx.sess.diag.error(span, "E0801", "invalid generic `self` parameter type: `" + ty::show(tcx, type) + "`")
         .note("type of `self` must not be a method generic parameter type")
         .help("use a concrete type such as `self`, `&self`, `&mut self`, `self: Box<Self>`, `self: Rc<Self>`, or `self: Arc<Self>`").emit();
-    return;
+    return false;
   }
   // A reference to a method's own parameter is generic over the receiver all the same.
   if (type.is(TyKind::Ref) && type.inner().is(TyKind::Param) && g && type.inner().index() >= g->parentCount && type.inner() != self) {
     tcx.sess.diag.error(span, "E0801", "invalid generic `self` parameter type: `" + ty::show(tcx, type) + "`")
         .note("type of `self` must not be a method generic parameter type").emit();
-    return;
+    return false;
   }
-  if (!reaches(o, type, self, trait, target))
-    tcx.sess.diag.error(span, "E0307", "invalid `self` parameter type: `" + ty::show(tcx, type) + "`")
+  if (reaches(o, type, self, trait, target))
+    return true;
+  tcx.sess.diag.error(span, "E0307", "invalid `self` parameter type: `" + ty::show(tcx, type) + "`")
         .note("type of `self` must be `Self` or some type implementing `Receiver`")
         .help("consider changing to `self`, `&self`, `&mut self`, or a type implementing `Receiver` such as `self: Box<Self>`, `self: Rc<Self>`, or `self: Arc<Self>`")
         .emit();
+  return false;
 }
 
 static void function(Tcx &tcx, DefId def) {
@@ -168,8 +171,8 @@ static void function(Tcx &tcx, DefId def) {
   if (item->decl.output && !sig.output().has(ty::kHasOpaque))
     o.wellFormed(sig.output(), item->decl.output->span);
   clauses(o, def);
-  if (o.finish() && tcx.defKind(def) == DefKind::AssocFn)
-    receiver(tcx, def, item);
+  if (tcx.defKind(def) != DefKind::AssocFn || receiver(tcx, def, item))
+    o.finish();
 }
 
 // Parameters that knowing the type tells; those inside of a projection are not among them.

@@ -96,9 +96,21 @@ Expr *ThirBuilder::adjust(const HExpr *e, Expr *x, const Adjustment &a) {
     return r;
   }
   case AdjustKind::ReborrowPin: {
-    tcx.sess.diag.error(e->span, "internal: reborrowing of pinned references is not supported yet");
-    failed = true;
-    return make(EK::Error, a.target, x->temp, x->span);
+    // Pin { pointer: &*x.pointer }
+    Ty from = x->ty.args()[0].ty(), to = a.target.args()[0].ty();
+    Expr *pointer = make(EK::Field, from, x->temp, x->span);
+    pointer->a = x;
+    Expr *pointee = make(EK::Deref, from.inner(), x->temp, x->span);
+    pointee->a = pointer;
+    Expr *borrow = make(EK::Borrow, to, x->temp, x->span);
+    borrow->borrow = borrowKind(a.mut, false);
+    borrow->a = pointee;
+    Expr *r = make(EK::Adt, a.target, x->temp, x->span);
+    r->adt = a.target.adt();
+    r->args = a.target.args();
+    r->fields = copy<uint32_t>({0});
+    r->list = copy<Expr *>({borrow});
+    return r;
   }
   case AdjustKind::ReifyFnPointer:
   case AdjustKind::UnsafeFnPointer:

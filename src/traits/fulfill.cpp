@@ -18,7 +18,8 @@ static bool isCoinductive(Tcx &tcx, Predicate p) {
 void FulfillmentCtxt::add(const Obligation &o, uint32_t parent) {
   std::pair<const void *, const void *> key{o.predicate.p, o.env.clauses.p};
   auto [it, inserted] = seen_.try_emplace(key, uint32_t(nodes_.size()));
-  if (!inserted) {
+  // Each mention of a trait object is reported where it stands.
+  if (!inserted && o.predicate.kind() != PredicateKind::DynCompatible) {
     for (uint32_t n = parent; n != ~0u; n = nodes_[n].parent)
       if (n == it->second) {
         cycles_.push_back({parent, o});
@@ -27,7 +28,7 @@ void FulfillmentCtxt::add(const Obligation &o, uint32_t parent) {
     return;
   }
   uint32_t index = uint32_t(nodes_.size());
-  nodes_.push_back({o, parent == ~0u ? index : nodes_[parent].root, parent});
+  nodes_.push_back({o, parent == ~0u ? index : nodes_[parent].root, parent, key});
   pending_.push_back(index);
   ready_.insert(index);
   ++pendingCount_;
@@ -279,6 +280,8 @@ void FulfillmentCtxt::step(InferCtxt &cx, uint32_t index, bool &progress, llvm::
       errors.push_back(makeError(FulfillErrorKind::Overflow, ancestor));
   }
   cycles_.clear();
+  if (s == Step::Error)
+    seen_.erase(nodes_[index].key); // asked for elsewhere, it is an error there too
 }
 
 void FulfillmentCtxt::selectWherePossible(InferCtxt &cx, llvm::SmallVectorImpl<FulfillError> &errors) {

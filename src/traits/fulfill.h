@@ -47,6 +47,7 @@ private:
     Obligation o;
     uint32_t root;
     uint32_t parent;
+    std::pair<const void *, const void *> key;    // in seen_
     bool pending = true, tried = false;
     bool watching = false;                        // listed in watchers_ under every variable of stalledOn
     uint64_t lastTried = 0;                       // serial of the last change then

@@ -58,7 +58,13 @@ Ty Autoderef::overloaded(Ty t) {
   GenericArg self(t);
   Predicate pred = fcx_.traitPredicate(trait, self);
   if (!fcx_.mayHold(pred)) return Ty();
-  Ty to = fcx_.normalizeInto(Cause(span_), fcx_.tcx.mkProjection(target, fcx_.tcx.mkArgs(self)), obligations_);
+  size_t before = obligations_.size();
+  Ty to = fcx_.resolve(fcx_.normalizeInto(Cause(span_), fcx_.tcx.mkProjection(target, fcx_.tcx.mkArgs(self)), obligations_));
+  if (!to.isTyVar()) return to;
+  // An impl's `Target = T` may be told by its where-clauses only: `P: Deref<Target = T>`.
+  traits::ObligationCtxt ocx(fcx_.infcx);
+  for (size_t i = before; i < obligations_.size(); ++i) ocx.add(obligations_[i]);
+  ocx.selectWherePossible();
   return fcx_.resolve(to);
 }
 

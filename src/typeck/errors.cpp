@@ -87,6 +87,11 @@ static void reportUnimplemented(FnCtxt &f, const traits::FulfillError &e) {
   noteCause(f, d, e);
 }
 
+static void reportDynIncompatible(FnCtxt &f, Span s, DefId trait) {
+  std::string name = ty::showDef(f.tcx, trait, ty::PathStyle::Trimmed);
+  f.err(s, "E0038", "the trait `" + name + "` is not dyn compatible").label(s, "`" + name + "` is not dyn compatible");
+}
+
 void FnCtxt::reportFulfillErrors(ArrayRef<traits::FulfillError> errors) {
   for (const traits::FulfillError &e : errors) {
     root.setTainted();
@@ -104,7 +109,7 @@ void FnCtxt::reportFulfillErrors(ArrayRef<traits::FulfillError> errors) {
     case traits::FulfillErrorKind::Subtype:
     case traits::FulfillErrorKind::ConstMismatch: err(s, "E0308", "mismatched types").label(s, "`" + ty::show(tcx, p) + "` does not hold"); break;
     case traits::FulfillErrorKind::Overflow: err(s, "E0275", "overflow evaluating the requirement `" + ty::show(tcx, p) + "`"); break;
-    case traits::FulfillErrorKind::DynIncompatible: err(s, "E0038", "the trait is not dyn compatible: `" + ty::show(tcx, p) + "`"); break;
+    case traits::FulfillErrorKind::DynIncompatible: reportDynIncompatible(*this, s, p->traitRef.trait); break;
     case traits::FulfillErrorKind::Ambiguity: break;
     }
   }

@@ -229,6 +229,8 @@ public:
   // Operator traits: null when the trait does not apply. Registers what the method asks for.
   std::optional<MethodCallee> lookupMethodInTrait(const Cause &c, Symbol method, DefId trait, Ty self, std::optional<Ty> rhs);
   // `T::name` in expressions and patterns: variant constructors, associated items.
+  // `Pin<&T>` for a `Pin<&mut T>`.
+  Ty sharedPin(Ty pin);
   Res resolveTypeRelative(Span s, Ident name, Ty self, Span selfSpan, HirId id);
   void reportNoMethod(const hir::MethodCallExpr *e, const struct ProbeResult &r, Ident name, Ty self);
   // The body's crate asks for unstable features: unstable methods are seen like stable ones.

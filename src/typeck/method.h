@@ -15,7 +15,8 @@ struct Candidate {
   TraitRef trait;              // the others; regions erased. Trait: arguments are made for each probe
   unsigned receiverSteps = 0;  // InherentImpl: how far along the chain the type is
 };
-enum class AutorefKind : uint8_t { None, Autoref, ToConstPtr };
+// ReborrowPin: `Pin<&mut T>` as `Pin<&T>`.
+enum class AutorefKind : uint8_t { None, Autoref, ToConstPtr, ReborrowPin };
 struct Pick {
   AssocItem item;
   CandidateKind kind{};

@@ -4,6 +4,7 @@
 #include "typeck/autoderef.h"
 #include "typeck/body_lowerer.h"
 #include "typeck/method.h"
+#include "typeck/walk.h"
 
 namespace ferric::typeck {
 
@@ -68,6 +69,13 @@ struct Confirm {
       Adjustment a;
       a.kind = AdjustKind::MutToConstPointer;
       a.target = target;
+      adj.push_back(a);
+    } else if (pick.autoref == AutorefKind::ReborrowPin) {
+      target = f.sharedPin(target);
+      Adjustment a;
+      a.kind = AdjustKind::ReborrowPin;
+      a.target = target;
+      a.mut = Mutability::Not;
       adj.push_back(a);
     }
     f.registerAll(deref.obligations());
@@ -176,8 +184,55 @@ Ty FnCtxt::checkMethodCall(const hir::MethodCallExpr *e, Expectation expected) {
   return m->sig.output();
 }
 
-// A field of that name that can be called is worth a hint.
+namespace {
+// The nearest range literal, within a few levels, whose end the call is: `a..b.name()`.
+struct RangeAround : HirVisitor {
+  FnCtxt &f;
+  const hir::Expr *call, *found = nullptr;
+  SmallVector<const hir::Expr *, 16> parents;
+  RangeAround(FnCtxt &f, const hir::Expr *call) : f(f), call(call) {}
+  const hir::Expr *endOf(const hir::Expr *range) {
+    if (const hir::CallExpr *c = dyn_cast<hir::CallExpr>(range)) return c->args.size() == 2 ? c->args[1] : nullptr;
+    const hir::StructExpr *s = dyn_cast<hir::StructExpr>(range);
+    return s && !s->fields.empty() && f.str(s->fields.back().ident.name) == "end" ? s->fields.back().value : nullptr;
+  }
+  void visitExpr(const hir::Expr *e) override {
+    if (e == call)
+      for (size_t i = 0; i < parents.size() && i < 5 && !found; ++i) {
+        const hir::Expr *p = parents[parents.size() - 1 - i];
+        if (f.sess.hygiene.expn(f.sess.hygiene.outerExpn(p->span.ctxt)).desugaring == DesugaringKind::RangeExpr && endOf(p) && endOf(p)->span.hi == call->span.hi) found = p;
+      }
+    parents.push_back(e);
+    walkExpr(e);
+    parents.pop_back();
+  }
+};
+} // namespace
+
+// `a..b.name()` where the range would have the method: parentheses are missing (E0689).
+static bool reportOnRangeEnd(FnCtxt &f, const hir::MethodCallExpr *e, Ident name, Ty self) {
+  RangeAround around(f, e);
+  around.visitExpr(f.root.body.value);
+  if (!around.found) return false;
+  DefId def;
+  if (const hir::StructExpr *s = dyn_cast<hir::StructExpr>(around.found)) {
+    if (s->path.kind == hir::QPathKind::Resolved) def = s->path.path->res.def;
+  } else {
+    def = f.tcx.langItem(f.sess.symbols.intern("RangeInclusive"));
+  }
+  if (!def || f.tcx.defKind(def) != DefKind::Struct) return false;
+  const ty::Generics *g = f.tcx.genericsOf(def);
+  if (!g || g->count() != 1) return false;
+  Ty range = f.typeOfRaw(def, f.tcx.mkArgs({GenericArg(f.resolve(self))}));
+  if (probeMethod(f, ProbeMode::MethodCall, name, range, e->id, e->receiver->span).outcome != ProbeOutcome::Found) return false;
+  f.err(name.span, "E0689", "can't call method `" + std::string(f.str(name.name)) + "` on type `" + f.str(self) + "`")
+      .label(name.span, "can't call method")
+      .help("you must surround the range in parentheses to call its method");
+  return true;
+}
+
 void FnCtxt::reportNoMethod(const hir::MethodCallExpr *e, const ProbeResult &r, Ident name, Ty self) {
+  if (r.outcome == ProbeOutcome::NoMatch && resolve(self).isNumeric() && reportOnRangeEnd(*this, e, name, self)) return;
   reportMethodError(*this, r, ProbeMode::MethodCall, name, self, e->span);
 }
 
@@ -200,6 +255,10 @@ std::optional<MethodCallee> FnCtxt::lookupMethodInTrait(const Cause &c, Symbol m
   }
   registerAll(out);
   return MethodCallee{def, args, sig};
+}
+
+Ty FnCtxt::sharedPin(Ty pin) {
+  return tcx.mkAdt(pin.adt(), tcx.mkArgs({GenericArg(tcx.mkRef(tcx.common.erased, shallow(pin.args()[0].ty()).inner(), Mutability::Not))}));
 }
 
 // ---- `T::name` ----

@@ -1,6 +1,6 @@
 // Finding the method (rustc_hir_typeck::method::probe). The receiver's autoderef chain gives steps; candidates are gathered for all
 // steps by name: inherent ones (impls of the type, where-clauses of a parameter, traits of a trait object), then traits in scope. Each
-// step is tried by value, with `&`, with `&mut`, `*mut` as `*const`; at each, inherent candidates before extension ones. All of
+// step is tried by value, with `&`, with `&mut`, `*mut` as `*const`, `Pin<&mut T>` as `Pin<&T>`; at each, inherent candidates before extension ones. All of
 // it happens in a probe: nothing inferred here stays.
 #include "typeck/method.h"
 #include "lower/traits_in_scope.h"
@@ -194,7 +194,7 @@ private:
         shadowed(s, Mutability::Mut);
         return true;
       }
-      if (autoref(s, Mutability::Mut) || constPtr(s)) return true;
+      if (autoref(s, Mutability::Mut) || constPtr(s) || reborrowedPin(s)) return true;
     }
     return false;
   }
@@ -237,6 +237,15 @@ private:
     if (!pickMethod(tcx.mkPtr(s.self.inner(), Mutability::Not))) return false;
     result.pick.autoderefs = s.autoderefs;
     result.pick.autoref = AutorefKind::ToConstPtr;
+    return true;
+  }
+  bool reborrowedPin(const Step &s) {
+    if (s.unsize || !s.self.is(TyKind::Adt) || !s.self.adt()->isPin) return false;
+    Ty pointer = f.shallow(s.self.args()[0].ty());
+    if (!pointer.is(TyKind::Ref) || pointer.mut() != Mutability::Mut) return false;
+    if (!pickMethod(f.sharedPin(s.self))) return false;
+    result.pick.autoderefs = s.autoderefs;
+    result.pick.autoref = AutorefKind::ReborrowPin;
     return true;
   }
   bool pickMethod(Ty self) {
