@@ -1,6 +1,7 @@
 // Coherence (Reference: items/implementations, "Trait implementation coherence", "Orphan rules"; rustc_hir_analysis::coherence): who may
 // write an impl, what impls of the compiler's own traits must look like, and that no two apply to the same type.
 #include "item_check/checker.h"
+#include "ty/features.h"
 
 namespace ferric::item_check {
 
@@ -443,6 +444,15 @@ static void reportOverlap(Tcx &tcx, DefId later, DefId earlier, Ty self) {
   }
 }
 
+// Whether overlapping impls are in order because one of them is more specific. A crate that specialises says so: by the feature, or by items
+// marked `default` in the impl that is specialised. Impls of the library are right as they are.
+static bool isSpecialization(Tcx &tcx, DefId special, DefId parent) {
+  auto asked = [&](const char *feature) { return ty::hasFeature(tcx, kLocalCrate, tcx.sess.symbols.intern(feature)); };
+  bool mayBe = !special.isLocal() || asked("specialization") || asked("min_specialization") ||
+               (parent.isLocal() && llvm::any_of(tcx.assocItems(parent), [](const ty::AssocItem &i) { return i.isDefault; }));
+  return mayBe && specializes(tcx, special, parent);
+}
+
 void checkOverlaps(Tcx &tcx) {
   for (const ImplRow &row : tcx.crates[kLocalCrate].impls.rows()) {
     if (!row.trait.valid() || row.reservation)
@@ -463,7 +473,7 @@ void checkOverlaps(Tcx &tcx) {
       Ty witness;
       if (!mayUnify(header.args, h.args) && !mayUnify(h.args, header.args))
         return;
-      if (!overlap(tcx, row.impl, other.impl, witness) || specializes(tcx, row.impl, other.impl) || specializes(tcx, other.impl, row.impl))
+      if (!overlap(tcx, row.impl, other.impl, witness) || isSpecialization(tcx, row.impl, other.impl) || isSpecialization(tcx, other.impl, row.impl))
         return;
       // What may not be written at all is no news where it meets another crate's impl.
       if (other.impl.isLocal() || ImplCheck{tcx, row.impl, header}.orphan(true))

@@ -78,7 +78,12 @@ static bool isDispatchable(Tcx &tcx, DefId trait, DefId method, Ty receiver) {
   ParamEnv env{tcx.mkClauses(clauses)};
   InferCtxt cx(tcx);
   Predicate goal = tcx.mkTraitPredicate({li.dispatchFromDyn, tcx.mkArgs({GenericArg(receiver), GenericArg(folder.fold(receiver))})});
-  return evaluate(cx, env, goal) == EvalResult::Yes;
+  if (evaluate(cx, env, goal) == EvalResult::Yes)
+    return true;
+  // An impl with errors in its header could have been the one.
+  return llvm::any_of(tcx.crates[kLocalCrate].impls.rows(), [&](const ImplRow &row) {
+    return row.trait == li.dispatchFromDyn && tcx.implTraitRef(row.impl).args.flags() & ty::kHasError;
+  });
 }
 
 static void methodViolations(Tcx &tcx, DefId trait, const ty::AssocItem &m, llvm::SmallVectorImpl<DynViolation> &out) {

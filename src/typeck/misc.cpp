@@ -1,4 +1,5 @@
 // Small things: lengths of byte strings, unsafe binders, what the crate's attributes ask for.
+#include "ty/features.h"
 #include "lex/lexer.h"
 #include "lex/unescape.h"
 #include "typeck/fn_ctxt.h"
@@ -19,16 +20,7 @@ bool FnCtxt::crateUsesFeatures() {
 }
 
 // `#![feature(name)]` of the body's crate: where the language itself differs.
-bool FnCtxt::hasFeature(Symbol name) {
-  const Crate &c = tcx.crates[root.owner.crate()];
-  for (ast::AttrId id : c.ast.attrsOf(c.attrs)) {
-    const ast::Attr &a = c.ast.attrs[id];
-    if (a.isDoc || a.name != sym::feature) continue;
-    for (const lex::Token &t : lex::tokens(c.ast.tokens, a.args))
-      if (t.is(lex::TokenKind::Ident) && t.sym == name) return true;
-  }
-  return false;
-}
+bool FnCtxt::hasFeature(Symbol name) { return ty::hasFeature(tcx, root.owner.crate(), name); }
 
 // wrap_binder!/unwrap_binder! (the `unsafe<'a> T` types).
 Ty FnCtxt::checkUnsafeBinderCast(const hir::UnsafeBinderCastExpr *e, Expectation expected) {

@@ -27,3 +27,8 @@ impl<T: 'static> CoerceUnsized<Lasting<dyn Any>> for Lasting<T> {}
 
 trait Local {}
 impl Unpin for dyn Local {} //~ ERROR struct/enum [E0321]
+
+struct Wrapper<T>(T);
+impl<'a, 'b, T, S> CoerceUnsized<&'a Wrapper<T>> for &'b Wrapper<S> where S: Unsize<T> {}
+//~^ ERROR does not outlive [E0476]
+//~| ERROR conflicting implementations [E0119]
