@@ -36,7 +36,8 @@ struct Lowering::BodyState {
   explicit BodyState(Lowering &l)
       : l(l), arena(l.arena_), nextId(l.nextId_), body(l.body_), elide(l.elide_), candidates(l.candidates_), implTrait(l.implTrait_),
         loop(l.loop_), inLoopCondition(l.inLoopCondition_), inClosure(l.inClosure_), inTry(l.inTry_), inLabeledBlock(l.inLabeledBlock_),
-        targets(std::move(l.targets_)), parent(l.parentDef_), patIsParam(l.patIsParam_) {
+        targets(std::move(l.targets_)), parent(l.parentDef_), patIsParam(l.patIsParam_),
+        taskContext(std::exchange(l.taskContext_, std::nullopt)) {
     l.targets_.clear();
     l.candidates_ = nullptr;
     l.implTrait_ = ImplTraitMode::Disallowed;
@@ -60,6 +61,7 @@ struct Lowering::BodyState {
     l.targets_ = std::move(targets);
     l.parentDef_ = parent;
     l.patIsParam_ = patIsParam;
+    l.taskContext_ = taskContext;
   }
   Lowering &l;
   llvm::BumpPtrAllocator *arena;
@@ -73,6 +75,7 @@ struct Lowering::BodyState {
   llvm::DenseMap<HirId, Target> targets;
   DefId parent;
   bool patIsParam;
+  std::optional<hir::LocalId> taskContext;
 };
 
 void Lowering::lowerNestedBody(DefId def, hir::BodyKind kind, llvm::function_ref<const hir::Expr *()> value) {
@@ -159,9 +162,17 @@ const hir::Body *Lowering::body() {
     if (!fn.body)
       return nullptr;
     hir::Body *b = begin(hir::BodyKind::Fn);
+    if (fn.header.coroutine == ast::CoroutineKind::Async) {
+      SmallVector<hir::Param, 8> params;
+      lowerParams(ast.list(fn.decl.params), params);
+      b->params = arr(params);
+      b->value = asyncBlock(ast.items[id].span, {AstRefKind::Item, id.raw}, hir::CaptureBy::Value, fn.body);
+      b->idCount = nextId_;
+      return b;
+    }
     if (fn.header.coroutine != ast::CoroutineKind::None) {
       if (!def_.isLocal()) // the header of a local one reports it
-        error(crates.def(def_).identSpan, "", "internal: `async` and `gen` functions are not supported yet");
+        error(crates.def(def_).identSpan, "", "internal: `gen` functions are not supported yet");
       b->value = make<hir::ErrExpr>(ast.items[id].span);
       b->idCount = nextId_;
       return b;

@@ -332,7 +332,12 @@ const hir::Expr *Lowering::exprInner(ast::ExprId id) {
   case ast::ExprKind::Match: return matchExpr(id, node<ast::MatchExpr>(id));
   case ast::ExprKind::Closure: return closure(id, node<ast::ClosureExpr>(id));
   case ast::ExprKind::Block: return blockExpr(id, node<ast::BlockExpr>(id));
-  case ast::ExprKind::Gen: return unsupported(span, "an `async` or `gen` block");
+  case ast::ExprKind::Gen: {
+    const ast::GenExpr &g = node<ast::GenExpr>(id);
+    if (g.coroutine != ast::CoroutineKind::Async)
+      return unsupported(span, "a `gen` block");
+    return asyncBlock(span, {AstRefKind::Expr, id.raw}, g.capture, g.block);
+  }
   case ast::ExprKind::ConstBlock: return constBlock(id, node<ast::ConstBlockExpr>(id));
   case ast::ExprKind::TryBlock: return tryBlock(id, node<ast::TryBlockExpr>(id));
   case ast::ExprKind::Call: return call(id, node<ast::CallExpr>(id));
@@ -389,9 +394,7 @@ const hir::Expr *Lowering::exprInner(ast::ExprId id) {
     return e;
   }
   case ast::ExprKind::Yield: return unsupported(span, "`yield`");
-  case ast::ExprKind::Await:
-    error(span, "E0728", "`await` is only allowed inside `async` functions and blocks").label(span, "only allowed inside `async` functions and blocks");
-    return make<hir::ErrExpr>(span);
+  case ast::ExprKind::Await: return awaitExpr(id, node<ast::AwaitExpr>(id));
   case ast::ExprKind::Yeet: return yeet(id, node<ast::YeetExpr>(id));
   case ast::ExprKind::Use: {
     hir::ByUseExpr *e = make<hir::ByUseExpr>(span);

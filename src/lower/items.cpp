@@ -221,6 +221,8 @@ void Lowering::lowerFnSignature(hir::Item &out, const ast::FnItem &fn) {
   elidedSignature(inputs, fn.decl.output, fn.decl.hasSelf, rib, in, out.decl.output);
   implTrait_ = ImplTraitMode::Disallowed;
   out.decl.inputs = arr(in);
+  if (fn.header.coroutine == ast::CoroutineKind::Async)
+    out.decl.output = futureOf(out.decl.output, fn.decl.outputSpan);
   if (fn.decl.hasSelf)
     out.decl.hasImplicitSelf = true;
 }
@@ -263,8 +265,8 @@ const hir::Item *Lowering::item() {
   case ast::ItemKind::Fn: {
     const ast::FnItem &fn = node<ast::FnItem>(id);
     out->fnHeader = fnHeader(fn.header);
-    if (fn.header.coroutine != ast::CoroutineKind::None && def_.isLocal())
-      error(crates.def(def_).identSpan, "", "internal: `async` and `gen` functions are not supported yet");
+    if (fn.header.coroutine != ast::CoroutineKind::None && fn.header.coroutine != ast::CoroutineKind::Async && def_.isLocal())
+      error(crates.def(def_).identSpan, "", "internal: `gen` functions are not supported yet");
     lowerGenerics(*out, generics, [&] { lowerFnSignature(*out, fn); });
     break;
   }

@@ -68,6 +68,8 @@ private:
   const hir::Ty *tyInner(ast::TypeId id);
   const hir::Ty *bareTraitObject(Span span, const hir::Path &trait);
   const hir::Ty *traitObject(ast::TypeId id, const ast::TraitObjectType &t);
+  // `impl Future<Output = output>`; no output: `()`.
+  const hir::Ty *futureOf(const hir::Ty *output, Span span);
   const hir::Ty *implTrait(ast::TypeId id, const ast::ImplTraitType &t);
   const hir::Ty *bareFn(ast::TypeId id, const ast::BareFnType &t);
   const hir::Ty *patType(ast::TypeId id, const ast::PatTypeType &t);
@@ -215,6 +217,8 @@ private:
   template <class T> ArrayRef<T> arr(ArrayRef<T> v) { return v.copy(*arena_); }
   template <class T> ArrayRef<T> arr(std::initializer_list<T> v) { return ArrayRef<T>(v.begin(), v.size()).copy(*arena_); }
 
+  const hir::Expr *asyncBlock(Span span, AstRef ref, hir::CaptureBy capture, ast::BlockId block);
+  const hir::Expr *awaitExpr(ast::ExprId id, const ast::AwaitExpr &a);
   const hir::Expr *callLang(llvm::StringRef fn, Span span, ArrayRef<const hir::Expr *> args);
   const hir::Expr *callOf(Span span, const hir::Expr *callee, ArrayRef<const hir::Expr *> args);
   const hir::Expr *pathExprOf(Span span, const hir::QPath &path);
@@ -269,6 +273,7 @@ private:
 
   // control flow
   std::optional<Target> loop_;
+  std::optional<hir::LocalId> taskContext_; // in an async block: what its future is polled with
   bool inLoopCondition_ = false, inClosure_ = false;
   bool inTry_ = false, tryHeterogeneous_ = false;
   HirId tryTarget_;

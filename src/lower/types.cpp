@@ -168,6 +168,32 @@ const hir::Ty *Lowering::traitObject(ast::TypeId id, const ast::TraitObjectType 
   return t;
 }
 
+const hir::Ty *Lowering::futureOf(const hir::Ty *output, Span span) {
+  if (!output)
+    output = make<hir::TupleTy>(span);
+  hir::OpaqueTy *t = make<hir::OpaqueTy>(span);
+  t->def = addDef(DefKind::OpaqueTy, span, {});
+  hir::AssocConstraint is;
+  is.ident = Ident{intern("Output"), span};
+  is.ty = output;
+  is.span = span;
+  hir::GenericArgs *args = alloc(hir::GenericArgs{});
+  args->constraints = arr({is});
+  args->span = span;
+  hir::GenericBound future;
+  hir::QPath path = langItemPath("future_trait", span);
+  hir::PathSegment *segment = alloc(path.path->segments[0]);
+  segment->args = args;
+  segment->inferArgs = false;
+  future.trait.path = *path.path;
+  future.trait.path.segments = ArrayRef<hir::PathSegment>(segment, 1);
+  future.trait.span = future.span = span;
+  future.trait.id = newId();
+  t->bounds = arr({future});
+  tcx.queries.hirOpaque.set(t->def, t);
+  return t;
+}
+
 const hir::Ty *Lowering::implTrait(ast::TypeId id, const ast::ImplTraitType &i) {
   Span span = ast.types[id].span;
   if (implTrait_ == ImplTraitMode::Disallowed) {

@@ -49,6 +49,8 @@ void Selector::assemble(const Frame &f, CandidateSet &out) {
     assembleSized(self, t == li.metaSized, out);
   } else if (t == li.unsize) {
     assembleUnsize(f, out);
+  } else if (t == li.future && isAsyncBlock(tcx, self)) {
+    builtin();
   } else if (t == li.tuple) {
     if (self.is(TyKind::Tuple))
       builtin();
@@ -286,12 +288,22 @@ void Selector::assembleAuto(const Frame &f, CandidateSet &out) {
   }
 }
 
+bool isAsyncBlock(Tcx &tcx, Ty t) {
+  if (!t.is(TyKind::Closure))
+    return false;
+  // A closure stands for the expression it is written as; the body of an async function for the function's item.
+  AstRef ref = tcx.def(t.def()).ast;
+  return ref.kind == AstRefKind::Item || (ref.kind == AstRefKind::Expr && tcx.crates.ast(t.def()).exprs[ast::ExprId(ref.id)].kind == ast::ExprKind::Gen);
+}
+
 void Selector::assembleCopyClone(Ty self, CandidateSet &out) {
   switch (self.kind()) {
   case TyKind::FnDef: case TyKind::FnPtr: case TyKind::Error: case TyKind::Tuple: case TyKind::Pat:
     out.list.push_back({.kind = CandidateKind::Builtin});
     return;
   case TyKind::Closure:
+    if (isAsyncBlock(tcx, self))
+      return;
     if (cx.shallowResolve(closureParts(self.args()).upvars).isTyVar())
       out.ambiguous = true;
     else
@@ -331,6 +343,8 @@ bool Selector::isFnCompatible(Ty self) const {
 
 void Selector::assembleFnFamily(const Frame &f, int kind, CandidateSet &out) {
   Ty self = f.o.predicate->traitRef.self();
+  if (isAsyncBlock(tcx, self))
+    return;
   if (self.is(TyKind::Closure)) {
     int closureKind = closureKindOf(cx.shallowResolve(closureParts(self.args()).kind));
     if (closureKind >= 0 ? closureKind <= kind : kind == 2)

@@ -10,9 +10,12 @@ namespace ferric::traits {
 struct LangItems {
   DefId sized, metaSized, pointeeSized, copy, clone, trivialClone, unsize, destruct, tuple, fnPtr, fnPtrAddr, pointee, metadata, dynMetadata, discriminantKind,
       discriminant, fn, fnMut, fnOnce, fnOnceOutput, freeze, unpin, drop, coerceUnsized, dispatchFromDyn, bikeshedNoDrop, dropInPlace, cloneFn, receiver,
-      receiverTarget, deref, derefTarget, phantomData, transmute, sync, unsafeUnpin, legacyReceiver;
+      receiverTarget, deref, derefTarget, phantomData, transmute, sync, unsafeUnpin, legacyReceiver, future, futureOutput;
   explicit LangItems(const Tcx &tcx);
 };
+
+// Whether the type is that of an async block, or of an async function's body: a closure that implements Future and no Fn trait.
+bool isAsyncBlock(Tcx &tcx, Ty t);
 
 // The winner of a selection, before it is confirmed.
 enum class CandidateKind : uint8_t {

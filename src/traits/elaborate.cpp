@@ -15,7 +15,7 @@ LangItems::LangItems(const Tcx &tcx) {
   dispatchFromDyn = get("dispatch_from_dyn"), bikeshedNoDrop = get("bikeshed_guaranteed_no_drop"), dropInPlace = get("drop_in_place");
   cloneFn = get("clone_fn"), receiver = get("receiver"), receiverTarget = get("receiver_target"), deref = get("deref"), derefTarget = get("deref_target");
   phantomData = get("phantom_data"), transmute = get("transmute_trait"), sync = get("sync"), unsafeUnpin = get("unsafe_unpin");
-  legacyReceiver = get("legacy_receiver");
+  legacyReceiver = get("legacy_receiver"), future = get("future_trait"), futureOutput = get("future_output");
 }
 
 Caches &caches(Tcx &tcx) {

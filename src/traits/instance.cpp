@@ -71,6 +71,10 @@ static std::optional<Instance> resolveBuiltin(Tcx &tcx, DefId trait, DefId metho
   }
   if (trait == li.fnPtr)
     return Instance{InstanceKind::FnPtrAddrShim, method, args, self, 0};
+  if (trait == li.future && isAsyncBlock(tcx, self)) {
+    tcx.sess.diag.error(tcx.def(self.def()).span, "internal: code that polls `async` blocks is not generated yet");
+    return std::nullopt;
+  }
   int kind = trait == li.fn ? 0 : trait == li.fnMut ? 1 : trait == li.fnOnce ? 2 : -1;
   if (kind < 0)
     return info.hasValue ? std::optional<Instance>(item(method, args)) : std::nullopt;

@@ -352,7 +352,7 @@ ProjectResult Projector::confirmBuiltin(const AliasTy &alias, Term &term, Obliga
     }
     return ProjectResult::Progress;
   }
-  if (alias.def == li.fnOnceOutput) {
+  if (alias.def == li.fnOnceOutput || alias.def == li.futureOutput) {
     if (self.is(TyKind::Closure) && closureParts(self.args()).sig.isTyVar())
       return ProjectResult::Ambiguous;
     term = callableSig(tcx, self).output;

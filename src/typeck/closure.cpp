@@ -162,17 +162,46 @@ struct ClosureCheck {
         .label(e->span, "takes " + Twine(n) + " argument" + s(n));
   }
 
+  // What the block's future is expected to give: `<_ as Future>::Output == T` among what is known of the expected type.
+  std::optional<Ty> expectedOutput(Expectation expectation) {
+    std::optional<Ty> t = f.toOption(expectation);
+    if (!t) return std::nullopt;
+    Ty self = f.tryStructurally(*t);
+    SmallVector<Predicate, 4> preds;
+    if (self.isTyVar()) f.obligationsForSelf(self, preds);
+    else if (self.is(TyKind::Alias) && self.aliasKind() == AliasKind::Opaque)
+      for (Predicate p : f.tcx.itemBounds(self.def())) preds.push_back(ty::eraseRegions(f.tcx, ty::instantiate(f.tcx, p, self.args())));
+    DefId output = f.tcx.langItem(f.sess.symbols.intern("future_output"));
+    for (Predicate p : preds)
+      if (p.kind() == PredicateKind::Projection && p->alias.def == output && f.shallow(p->alias.self()) == f.shallow(self) && p.term().isTy())
+        return f.normalize(Cause(e->span), f.resolve(p.term().ty()));
+    return std::nullopt;
+  }
+  Ty runAsync(Expectation expectation) {
+    // A function says what its body returns; what a block's context wants of it is asked afterwards.
+    bool isFnBody = f.tcx.def(e->def).ast.kind == AstRefKind::Item;
+    std::optional<Ty> output = isFnBody ? expectedOutput(expectation) : std::nullopt;
+    PolyFnSig bound;
+    bound.value = f.tcx.mkSig({f.lowerTy(e->decl.inputs[0])}, output ? *output : f.nextTyVar(e->span));
+    return finish(withHeader(bound), bound.value, ClosureKind::FnOnce);
+  }
+
   Ty run(Expectation expectation) {
-    if (e->coroutine != ast::CoroutineKind::None) return f.unsupported(e->span, "`async` and `gen`");
+    if (e->coroutine == ast::CoroutineKind::Async) return runAsync(expectation);
+    if (e->coroutine != ast::CoroutineKind::None) return f.unsupported(e->span, "`gen`");
     Expected expected;
     if (std::optional<Ty> t = f.toOption(expectation)) expected = deduce(f.tryStructurally(*t));
     PolyFnSig bound;
     FnSig liberated;
     signature(expected.sig, bound, liberated);
+    return finish(bound, liberated, expected.kind);
+  }
+  // The closure's type; its body is checked.
+  Ty finish(const PolyFnSig &bound, const FnSig &liberated, std::optional<ClosureKind> kind) {
     // Parts: arguments of the item around, kind, signature as a function pointer of one tuple, captures as a tuple.
     GenericArgs parent = ty::eraseRegions(f.tcx, f.tcx.identityArgs(collect::typeckRoot(f.tcx, e->def)));
     SmallVector<GenericArg, 8> args(parent.begin(), parent.end());
-    args.push_back(expected.kind ? GenericArg(traits::closureKindTy(f.tcx, int(*expected.kind))) : GenericArg(f.nextTyVar(e->span)));
+    args.push_back(kind ? GenericArg(traits::closureKindTy(f.tcx, int(*kind))) : GenericArg(f.nextTyVar(e->span)));
     PolyFnSig tupled = bound;
     tupled.value = f.tcx.mkSig(f.tcx.mkTuple(bound.value.inputs()), bound.value.output(), bound.value.header);
     args.push_back(GenericArg(f.tcx.mkFnPtr(tupled)));

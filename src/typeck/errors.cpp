@@ -32,6 +32,7 @@ static bool reportClosure(FnCtxt &f, Predicate p, Span s) {
   std::optional<ClosureKind> kind = f.closureKind(self);
   Span at = f.tcx.def(self.def()).span;
   auto it = f.root.closures.find(self.def());
+  if (it != f.root.closures.end() && it->second->coroutine != ast::CoroutineKind::None) return false;
   if (it != f.root.closures.end()) at = it->second->declSpan.isDummy() ? it->second->span : it->second->declSpan;
   if (kind && int(*kind) > asked) {
     f.err(at, "E0525", Twine("expected a closure that implements the `") + kNames[asked] + "` trait, but this closure only implements `" + kNames[int(*kind)] + "`")
