@@ -132,9 +132,11 @@ void CrateStore::mapImage() {
   libraryDirectory_ = directory;
   ImageRequest request{directory, cfgsFor(false), externsForImage(sess_)};
   auto make = [&] {
-    bool withExterns = !request.externs.empty();
     return cachedImage(sess_, request, [&](Session &sess, Crates &crates) {
-      return compileForImage(sess, crates, target_, withExterns);
+      for (const metadata::Located &l : request.externs) // before the library is compiled in vain
+        if (!metadata::checkSources(sess, l.manifest, Span()))
+          return std::vector<CrateId>();
+      return compileForImage(sess, crates, target_, /*withExterns=*/!request.externs.empty());
     });
   };
   image_ = make();
@@ -265,8 +267,25 @@ bool CrateStore::isLocalCrate(const Manifest &m, Span span) {
   return true;
 }
 
-// From the image if it is there, else from its sources. In an image it has the crates that it uses loaded: they are loaded
-// here too.
+// The crate that has this index in the image. It has the crates that it uses loaded: they are loaded here too.
+CrateId CrateStore::mapLocated(size_t index, const Manifest &m, Span span) {
+  Phase phase(sess_, "load_extern_crate");
+  CrateId id = image_->crateId(index);
+  if (!mapCrate(id, index))
+    cannotMap();
+  Crate &crate = crates_[id];
+  std::vector<std::pair<Symbol, CrateId>> uses(crate.externs.begin(), crate.externs.end());
+  llvm::sort(uses, [](const auto &a, const auto &b) { return a.second.raw < b.second.raw; });
+  for (const auto &[name, used] : uses) {
+    llvm::StringRef text = sess_.str(name);
+    bool ofLibrary = llvm::none_of(m.externs, [&](const metadata::ExternRecord &e) { return e.name == text; });
+    if ((ofLibrary ? loadLibrary(crate, name, span) : load(crate, name, span)) != used)
+      return CrateId(); // it is gone, which is reported
+  }
+  return id;
+}
+
+// From the image if it is there, else from its sources.
 CrateId CrateStore::loadLocated(metadata::Located located, Span span) {
   auto owned = std::make_unique<Manifest>(std::move(located.manifest));
   const Manifest &m = *owned;
@@ -276,24 +295,9 @@ CrateId CrateStore::loadLocated(metadata::Located located, Span span) {
   size_t index = 0, count = image_ ? image_->crateCount() : 0;
   while (index < count && image_->crateHash(index) != m.hash)
     ++index;
-  CrateId id;
-  if (index == count) {
-    manifests_[uint8_t(crates_.size())] = std::move(owned);
-    id = compileAgain(m, span);
-  } else {
-    Phase phase(sess_, "load_extern_crate");
-    id = image_->crateId(index);
-    manifests_[id.raw] = std::move(owned);
-    if (!mapCrate(id, index))
-      cannotMap();
-    std::vector<std::pair<Symbol, CrateId>> uses(crates_[id].externs.begin(), crates_[id].externs.end());
-    llvm::sort(uses, [](const auto &a, const auto &b) { return a.second.raw < b.second.raw; });
-    for (const auto &[name, used] : uses) {
-      bool ofLibrary = llvm::none_of(m.externs, [&, n = name](const auto &e) { return e.name == sess_.str(n); });
-      if ((ofLibrary ? loadLibrary(crates_[id], name, span) : load(crates_[id], name, span)) != used)
-        return CrateId(); // it is gone, which is reported
-    }
-  }
+  bool inImage = index < count;
+  manifests_[inImage ? image_->crateId(index).raw : uint8_t(crates_.size())] = std::move(owned);
+  CrateId id = inImage ? mapLocated(index, m, span) : compileAgain(m, span);
   if (id.valid()) {
     crates_[id].archive = located.archive;
     external_[m.hash] = id;

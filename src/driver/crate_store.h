@@ -44,6 +44,7 @@ private:
   CrateId loadExternal(Crate &from, Symbol name, const std::optional<metadata::Request> &request, Span span);
   std::optional<metadata::Request> requestFor(const Crate &from, Symbol name, Span span) const;
   CrateId loadLocated(metadata::Located located, Span span);
+  CrateId mapLocated(size_t index, const metadata::Manifest &m, Span span);
   bool isLocalCrate(const metadata::Manifest &m, Span span);
   CrateId compileAgain(const metadata::Manifest &m, Span span);
   bool mapCrate(CrateId id, size_t index);

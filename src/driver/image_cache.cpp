@@ -145,7 +145,7 @@ static bool makeImage(const Session &sess, int file, llvm::StringRef key, Compil
   scratch->diag.config.out = &llvm::nulls(); // who compiles the crates again after this failed reports why
   Crates crates(*scratch);
   std::vector<CrateId> ids = compile(*scratch, crates);
-  if (ids.empty() || scratch->diag.errorCount() || scratch->diag.warningCount())
+  if (ids.empty() || scratch->diag.hasErrors()) // warnings were for who compiled the crate
     return false;
   if (llvm::Error e = metadata::writeImage(file, *scratch, crates, ids, key, now)) {
     llvm::consumeError(std::move(e)); // a full disk, sources that are being edited: the cache is no must
