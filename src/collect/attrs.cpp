@@ -183,7 +183,11 @@ bool provideIsConstFn(ty::Ctx &tcx, const DefId &def) {
              !tcx.crates.hasAttr(def, tcx.sess.symbols.intern("rustc_non_const_trait_method"));
     return false;
   }
-  case DefKind::Closure: return tcx.isConstFn(tcx.parent(def));
+  case DefKind::Closure: {
+    ast::ExprId e{tcx.def(def).ast.id};
+    const ast::Ast &ast = tcx.crates.ast(def);
+    return ast.exprs[e].kind == ast::ExprKind::Closure && ast.get<ast::ClosureExpr>(e).constness == ast::Constness::Const;
+  }
   default: return false;
   }
 }

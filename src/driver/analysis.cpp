@@ -61,6 +61,10 @@ void checkBodies(ty::Ctx &tcx) {
     tcx.typeck(def);
     typeck::checkUnsafety(tcx, def);
   });
+  forEachLocalDef(tcx, [&](DefId def) { // closures become definitions as their bodies are lowered
+    if (tcx.defKind(def) == DefKind::Closure)
+      item_check::checkItem(tcx, def);
+  });
 }
 
 void buildBodies(ty::Ctx &tcx) {
@@ -74,20 +78,27 @@ void buildBodies(ty::Ctx &tcx) {
     else
       tcx.mirForCtfe(def);
   });
+  forEachLocalDef(tcx, [&](DefId def) {
+    if (tcx.defKind(def) != DefKind::InlineConst)
+      return;
+    DefId owner = lower::bodyOwner(tcx, def);
+    if (tcx.hirBody(owner) && !tcx.typeck(owner)->tainted)
+      tcx.mirForCtfe(def);
+  });
 }
 
 void evalConstants(ty::Ctx &tcx) {
   forEachLocalDef(tcx, [&](DefId def) {
     DefKind kind = tcx.defKind(def);
-    if (kind != DefKind::Const && kind != DefKind::AssocConst && kind != DefKind::Static)
+    if (kind != DefKind::Const && kind != DefKind::AnonConst && kind != DefKind::Static)
       return;
     const hir::Body *body = tcx.hirBody(def);
     if (!body || tcx.typeck(def)->tainted)
       return;
     if (kind == DefKind::Static)
       tcx.staticAlloc(def);
-    else if (tcx.genericsOf(def)->count() == 0)
-      tcx.constEvalGlobal({def, {}, {}});
+    else if (kind == DefKind::AnonConst || tcx.genericsOf(def)->count() == 0)
+      tcx.constEvalGlobal({def, tcx.identityArgs(def), {}}); // one that is too generic is none of an error
   });
 }
 

@@ -16,6 +16,50 @@ static bool fitsNaked(llvm::StringRef name) {
       .Default(false);
 }
 
+// What an attribute of functions may stand on besides functions with a body.
+struct FnAttributeRow { llvm::StringLiteral name; bool foreignFns, requiredMethods, closures; };
+static constexpr FnAttributeRow kFnAttributes[] = {
+    {"naked", false, false, false}, {"track_caller", true, true, true}, {"target_feature", false, false, true}, {"inline", false, false, true},
+};
+
+static bool standsWell(const Tcx &tcx, const FnAttributeRow &row, DefId def) {
+  switch (tcx.defKind(def)) {
+  case DefKind::Closure: return row.closures;
+  case DefKind::Fn: return row.foreignFns || tcx.defKind(tcx.parent(def)) != DefKind::ForeignMod;
+  case DefKind::AssocFn: return row.requiredMethods || tcx.crates.itemAs<ast::FnItem>(def).body.valid();
+  case DefKind::Macro: case DefKind::Field: return true; // warned about
+  default: return false;
+  }
+}
+
+static std::string targetName(const Tcx &tcx, DefId def) {
+  const Def &d = tcx.def(def);
+  if (def == DefId::crateRoot(def.crate()))
+    return "crates";
+  if (d.kind == DefKind::Fn)
+    return "foreign functions";
+  if (d.kind == DefKind::AssocFn)
+    return "required trait methods";
+  if (d.kind == DefKind::Impl)
+    return "impl blocks";
+  return std::string(Crates::descr(d.kind, &d)) + "s";
+}
+
+void checkAttributeTargets(Tcx &tcx, DefId def) {
+  bool root = def == DefId::crateRoot(def.crate());
+  const Crate &crate = tcx.crates.crateOf(def);
+  for (ast::AttrId id : root ? crate.ast.attrsOf(crate.attrs) : tcx.crates.attrs(def)) {
+    const ast::Attr &attr = crate.ast.attrs[id];
+    if (attr.isDoc || !attr.name.valid())
+      continue;
+    llvm::StringRef name = tcx.sess.str(attr.name);
+    const FnAttributeRow *row = llvm::find_if(kFnAttributes, [&](const FnAttributeRow &r) { return r.name == name; });
+    if (row != std::end(kFnAttributes) && !standsWell(tcx, *row, def))
+      tcx.sess.diag.error(attr.span, "", "`#[" + name + "]` attribute cannot be used on " + targetName(tcx, def))
+          .help("`#[" + name + "]` can only be applied to functions with a body");
+  }
+}
+
 void checkFnAttributes(Tcx &tcx, DefId fn) {
   const ast::Ast &ast = tcx.crates.ast(fn);
   const ty::CodegenAttrs *attrs = tcx.codegenAttrs(fn);

@@ -119,6 +119,7 @@ static void checkFieldNames(ty::Ctx &tcx, DefId structOrVariant) {
 
 void checkItem(ty::Ctx &tcx, DefId def) {
   DefKind kind = tcx.defKind(def);
+  checkAttributeTargets(tcx, def);
   if (kind == DefKind::Struct || kind == DefKind::Union || kind == DefKind::Variant)
     checkFieldNames(tcx, def);
   if (kind == DefKind::Fn || kind == DefKind::AssocFn)

@@ -170,6 +170,9 @@ private:
     if (!tcx_.isConstFn(callee))
       return notConst(callee, "method");
     std::optional<Instance> i = traits::resolveInstance(tcx_, env_, callee, args);
+    Ty self = args.empty() ? Ty() : args[0].ty();
+    if (self && self.is(TyKind::Closure) && i && !tcx_.isConstFn(self.def()))
+      return error(span_, "E0015", llvm::Twine("cannot call non-const closure in ") + name(context_) + "s");
     if (!i || i->kind != ty::InstanceKind::Item || tcx_.defKind(tcx_.parent(i->def)) != DefKind::Impl ||
         tcx_.isConstFn(i->def))
       return;

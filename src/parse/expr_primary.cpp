@@ -519,7 +519,12 @@ ExprId Parser::builtinExpr(Span lo) {
   if (name.name == offset_of) {
     OffsetOfExpr e;
     e.container = parseType();
-    expect(TK::Comma);
+    if (expect(TK::Comma) && !more(g))
+      unexpected("expression");
+    if (failed_) {
+      closeGroup(g);
+      return errExpr(since(lo));
+    }
     llvm::SmallVector<Ident, 4> fields;
     while (!failed_ && more(g) && !check(TK::Comma))
       offsetOfFields(parseExpr(), fields);

@@ -109,6 +109,8 @@ public:
   // Tokens between two positions, as one range.
   lex::TokenRange rangeBetween(Pos from, Pos to);
   Span prevSpan() const { return prevSpan_; }
+  // From `lo` to the end of what was parsed last; the macro's side where tokens of a macro and of its arguments meet.
+  Span since(Span lo) const { return join(lo, prevSpan_); }
   // Reports an error at the current token unless one is being recovered from; parsing stops until the next recovery point.
   void fail(Span span, const char *code, const llvm::Twine &message, const llvm::Twine &label = "");
   // Edition of the code at a span: the macro's for tokens that a macro brought.
@@ -139,7 +141,6 @@ private:
   bool expectKeyword(Symbol keyword);
   std::string describe(const lex::Token &t) const;
   Span join(Span a, Span b) const;
-  Span since(Span lo) const { return join(lo, prevSpan_); }
   uint32_t closeIndex() const { return index_ + tok_->match(); }
   bool openGroup(lex::Delim d, Group &g);   // reports when there is none
   bool more(Group g) const { return !failed_ && index_ != g.close; }

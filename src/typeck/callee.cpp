@@ -262,6 +262,8 @@ void FnCtxt::checkArguments(Span callSpan, const hir::Expr *call, ArrayRef<Ty> f
     c.formal.assign(formalIn.begin(), formalIn.end());
   }
   if (!haveExpected) c.expected = c.formal;
+  // What is wrong with the signature was reported; what it leaves uninferred is not the caller's mistake.
+  if (llvm::any_of(c.formal, [&](Ty t) { return hasErr(t); })) root.setTainted();
   size_t n = c.formal.size();
   bool countOk = cVariadic ? args.size() >= n : args.size() == n;
   for (size_t i = 0; i < n && i < args.size(); ++i) requireWellFormed(c.formal[i], args[i]->span);

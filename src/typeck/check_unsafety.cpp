@@ -108,13 +108,22 @@ struct Checker : HirVisitor {
       visitExpr(a->lhs);
       return;
     }
-    case ExprKind::InlineAsm:
-      if (cast<hir::InlineAsmExpr>(e)->inner.asmKind == ast::AsmKind::Asm)
-        require(e->span, "use of inline assembly", "inline assembly is entirely unchecked and can cause undefined behavior");
-      break;
+    case ExprKind::InlineAsm: inlineAsm(cast<hir::InlineAsmExpr>(e)); return;
     default: break;
     }
     walkExpr(e);
+  }
+
+  // A label block is safe code again: inside the `unsafe` that asm! itself needs there would be no way to have it checked.
+  void inlineAsm(const hir::InlineAsmExpr *e) {
+    if (e->inner.asmKind == ast::AsmKind::Asm)
+      require(e->span, "use of inline assembly", "inline assembly is entirely unchecked and can cause undefined behavior");
+    for (const hir::AsmOperand &o : e->inner.operands) {
+      bool outer = unsafe_;
+      unsafe_ &= o.kind != ast::AsmOperandKind::Label;
+      walkAsmOperand(o);
+      unsafe_ = outer;
+    }
   }
   bool isUnionChain(const hir::Expr *e) {
     const hir::FieldExpr *fe = dyn_cast<hir::FieldExpr>(e);

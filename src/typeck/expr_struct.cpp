@@ -180,53 +180,105 @@ void FnCtxt::reportField(const hir::FieldExpr *e, Ty base, bool isPrivate) {
 }
 
 // ---- offset_of!(Container, a.b.Variant.c) ----
-Ty FnCtxt::checkOffsetOf(const hir::OffsetOfExpr *e) {
-  Ty first = lowerTy(e->container), cur = first;
-  SmallVector<std::pair<uint32_t, uint32_t>, 2> path;
-  for (size_t k = 0; k < e->fields.size(); ++k) {
-    Ident name = e->fields[k];
-    Ty t = structurally(e->span, cur);
-    if (t.is(TyKind::Adt)) {
-      const AdtDef *adt = t.adt();
-      uint32_t variant = 0;
-      if (adt->isEnum()) {
-        const VariantDef *found = nullptr;
-        for (size_t i = 0; i < adt->variants.size(); ++i)
-          if (adt->variants[i].name == name.name) found = &adt->variants[variant = uint32_t(i)];
-        if (!found) {
-          err(name.span, "E0599", "no variant named `" + std::string(str(name.name)) + "` found for enum `" + str(t) + "`").label(name.span, "variant not found");
-          break;
-        }
-        if (++k == e->fields.size()) {
-          err(name.span, "E0795", "`" + std::string(str(name.name)) + "` is an enum variant; expected field at end of `offset_of`").label(name.span, "enum variant");
-          break;
-        }
-        name = e->fields[k];
-      }
-      const VariantDef &v = adt->variants[variant];
-      int i = findField(v, name);
-      if (i < 0) {
-        err(name.span, adt->isEnum() ? "E0609" : "E0609", "no field `" + std::string(str(name.name)) + "` on type `" + str(t) + "`");
-        break;
-      }
-      const ty::FieldDef &fd = v.fields[size_t(i)];
-      if (!isAccessible(fd.vis, name)) err(name.span, "E0616", "field `" + std::string(str(name.name)) + "` of type `" + str(t) + "` is private").label(name.span, "private field");
-      path.push_back({variant, uint32_t(i)});
-      cur = fieldTy(e->span, fd, t.args());
-      if (k + 1 < e->fields.size()) requireSized(cur, Cause(e->span, CauseCode::ConstSized));
-      continue;
-    }
-    size_t i = 0;
-    if (t.is(TyKind::Tuple) && tupleIndex(str(name.name), i) && i < t.tuple().size()) {
-      path.push_back({0, uint32_t(i)});
-      cur = t.tuple()[i];
-      requireSized(cur, Cause(e->span, CauseCode::ConstSized));
-      continue;
-    }
-    if (!hasErr(t)) err(name.span, "E0609", "no field `" + std::string(str(name.name)) + "` on type `" + str(t) + "`");
-    break;
+namespace {
+// offset_of!: walks down the fields, one step for a field and two names for one of a variant (Reference: std::mem::offset_of, "Syntax";
+// rustc_hir_typeck::expr, check_expr_offset_of).
+class OffsetOfWalk {
+public:
+  OffsetOfWalk(FnCtxt &f, const hir::OffsetOfExpr *e, Ty container) : f(f), e_(e), current_(container) {}
+
+  void run() {
+    while (next_ < e_->fields.size() && step(e_->fields[next_++])) {}
   }
-  results.offsetOf[e->id] = {first, path};
+  SmallVector<std::pair<uint32_t, uint32_t>, 2> path; // variant and field of each step
+
+private:
+  bool step(Ident name) {
+    Ty t = f.structurally(e_->span, current_);
+    if (t.is(TyKind::Adt) && t.adt()->isEnum()) return variantField(t, name);
+    size_t i = 0;
+    if (t.is(TyKind::Adt)) {
+      const VariantDef &fields = t.adt()->nonEnum();
+      if (int index = f.findField(fields, name); index >= 0) {
+        enter(t, fields, 0, size_t(index), name);
+        staticallyAligned(current_);
+        return true;
+      }
+    } else if (t.is(TyKind::Tuple) && tupleIndex(f.str(name.name), i) && i < t.tuple().size()) {
+      path.push_back({0, uint32_t(i)});
+      current_ = t.tuple()[i];
+      staticallyAligned(current_);
+      return true;
+    }
+    return noField(name, t);
+  }
+
+  bool variantField(Ty t, Ident name) {
+    ArrayRef<VariantDef> variants = t.adt()->variants;
+    const VariantDef *variant = llvm::find_if(variants, [&](const VariantDef &v) { return v.name == name.name; });
+    std::string text(f.str(name.name));
+    if (variant == variants.end()) {
+      f.err(name.span, "E0599", "no variant named `" + text + "` found for enum `" + f.str(t) + "`").label(name.span, "variant not found");
+      return false;
+    }
+    if (next_ == e_->fields.size()) {
+      f.err(name.span, "E0795", "`" + text + "` is an enum variant; expected field at end of `offset_of`").label(name.span, "enum variant");
+      return false;
+    }
+    Ident field = e_->fields[next_++];
+    int index = f.findField(*variant, field);
+    if (index < 0) {
+      f.err(name.span, "E0609", "no field named `" + std::string(f.str(field.name)) + "` on enum variant `" + f.str(t) + "::" + text + "`")
+          .label(name.span, "this enum variant...")
+          .label(field.span, "...does not have this field");
+      return false;
+    }
+    enter(t, *variant, uint32_t(variant - variants.begin()), size_t(index), field);
+    f.requireSized(current_, Cause(e_->span, CauseCode::ConstSized));
+    return true;
+  }
+
+  void enter(Ty t, const VariantDef &variant, uint32_t variantIndex, size_t index, Ident name) {
+    const ty::FieldDef &field = variant.fields[index];
+    if (!f.isAccessible(field.vis, name))
+      f.err(name.span, "E0616", "field `" + std::string(f.str(name.name)) + "` of " + Crates::descr(t.adt()->isUnion() ? DefKind::Union : t.adt()->isEnum() ? DefKind::Enum : DefKind::Struct) +
+                                    " `" + f.str(t) + "` is private")
+          .label(name.span, "private field");
+    path.push_back({variantIndex, uint32_t(index)});
+    current_ = f.fieldTy(e_->span, field, t.args());
+  }
+
+  // Where a field stands depends on its alignment, which is known of sized types and of slices.
+  void staticallyAligned(Ty field) {
+    Ty tail = f.structurally(e_->span, field);
+    for (unsigned depth = 0; depth < 64; ++depth) {
+      if (tail.is(TyKind::Tuple) && !tail.tuple().empty())
+        tail = f.structurally(e_->span, tail.tuple().back());
+      else if (tail.is(TyKind::Adt) && tail.adt()->isStruct() && !tail.adt()->nonEnum().fields.empty())
+        tail = f.structurally(e_->span, f.fieldTy(e_->span, tail.adt()->nonEnum().fields.back(), tail.args()));
+      else
+        break;
+    }
+    if (!tail.is(TyKind::Slice)) f.requireSized(field, Cause(e_->span, CauseCode::ConstSized));
+  }
+
+  bool noField(Ident name, Ty t) {
+    if (!f.hasErr(t)) f.err(name.span, "E0609", "no field `" + std::string(f.str(name.name)) + "` on type `" + f.str(t) + "`").label(name.span, "unknown field");
+    return false;
+  }
+
+  FnCtxt &f;
+  const hir::OffsetOfExpr *e_;
+  Ty current_;
+  size_t next_ = 0;
+};
+} // namespace
+
+Ty FnCtxt::checkOffsetOf(const hir::OffsetOfExpr *e) {
+  Ty container = lowerTy(e->container);
+  OffsetOfWalk walk(*this, e, container);
+  walk.run();
+  results.offsetOf[e->id] = {container, walk.path};
   return tcx.common.usize;
 }
 

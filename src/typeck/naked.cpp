@@ -7,11 +7,13 @@
 namespace ferric::typeck {
 
 namespace {
-// Every use of a parameter.
+// Every use of a parameter, closures left out: those are wrong as a whole.
 class ParamUses final : public HirVisitor {
 public:
   ParamUses(FnCtxt &f, const llvm::DenseSet<uint32_t> &params) : f_(f), params_(params) {}
   void visitExpr(const hir::Expr *e) override {
+    if (e->kind == hir::ExprKind::Closure)
+      return;
     const auto *path = llvm::dyn_cast<hir::PathExpr>(e);
     if (path && path->path.path && path->path.path->res.kind == ResKind::Local && params_.contains(path->path.path->res.local)) {
       f_.err(e->span, "", "referencing function parameters is not allowed in naked functions")

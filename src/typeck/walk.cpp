@@ -61,12 +61,7 @@ void HirVisitor::walkExpr(const Expr *e) {
   case ExprKind::Ret: if (const Expr *v = cast<RetExpr>(e)->value) visitExpr(v); return;
   case ExprKind::Become: return visitExpr(cast<BecomeExpr>(e)->value);
   case ExprKind::InlineAsm:
-    for (const AsmOperand &o : cast<InlineAsmExpr>(e)->inner.operands) {
-      if (o.in) visitExpr(o.in);
-      if (o.out) visitExpr(o.out);
-      if (o.constBody) visitExpr(o.constBody);
-      if (o.label) visitBlock(o.label);
-    }
+    for (const AsmOperand &o : cast<InlineAsmExpr>(e)->inner.operands) walkAsmOperand(o);
     return;
   case ExprKind::Struct: {
     const StructExpr *s = cast<StructExpr>(e);
@@ -79,6 +74,13 @@ void HirVisitor::walkExpr(const Expr *e) {
   case ExprKind::UnsafeBinderCast: return visitExpr(cast<UnsafeBinderCastExpr>(e)->operand);
   case ExprKind::ByUse: return visitExpr(cast<ByUseExpr>(e)->operand);
   }
+}
+
+void HirVisitor::walkAsmOperand(const AsmOperand &o) {
+  if (o.in) visitExpr(o.in);
+  if (o.out) visitExpr(o.out);
+  if (o.constBody) visitExpr(o.constBody);
+  if (o.label) visitBlock(o.label);
 }
 
 void HirVisitor::walkPat(const Pat *p) {

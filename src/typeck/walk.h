@@ -23,6 +23,7 @@ public:
   void walkStmt(const hir::Stmt &s);
   void walkLet(const hir::LetStmt *l);
   void walkArm(const hir::Arm *a);
+  void walkAsmOperand(const hir::AsmOperand &o);
 };
 
 // Calls f on every binding of a pattern; the first alternative only of or-patterns when `firstAlt`.
