@@ -256,11 +256,7 @@ void CodegenCx::addFnAttrs(llvm::Function &f, const Instance &i, const FnAbi &ab
     addAllocatorAttrs(f, *attrs);
   if (attrs->cold)
     f.addFnAttr(Attribute::Cold);
-  if (attrs->naked && !shim) {
-    f.addFnAttr(Attribute::Naked);
-    f.addFnAttr(Attribute::NoInline);
-  }
-  if (attrs->linkSection.valid() && !shim)
+  if (attrs->linkSection.valid() && !shim && !attrs->naked)
     f.setSection(tcx.sess.str(attrs->linkSection));
 }
 

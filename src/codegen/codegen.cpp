@@ -3,8 +3,6 @@
 #include "codegen/asm.h"
 #include "codegen/function.h"
 #include "metadata/archive.h"
-#include "llvm/IR/DiagnosticInfo.h"
-#include "llvm/IR/DiagnosticPrinter.h"
 #include "llvm/IR/Verifier.h"
 #include "llvm/Support/FileSystem.h"
 #include "llvm/Support/Path.h"
@@ -40,7 +38,7 @@ void defineFunction(CodegenCx &cx, const Instance &i) {
     cx.tcx.sess.diag.error(body->span, "symbol `" + f->getName() + "` is already defined");
     return;
   }
-  if (f->hasFnAttribute(llvm::Attribute::Naked)) {
+  if (i.kind == InstanceKind::Item && cx.tcx.codegenAttrs(i.def)->naked) {
     if (!lowerNaked(cx, i, *body, f))
       cx.tcx.sess.diag.error(body->span, "internal: a naked function without assembly");
     return;
@@ -181,20 +179,8 @@ void codegenCrate(Ctx &tcx, CrateId crate, llvm::StringRef metadata) {
   if (!machine)
     return;
   llvm::LLVMContext llcx;
-  llcx.setDiagnosticHandlerCallBack(
-      [](const llvm::DiagnosticInfo *info, void *data) {
-        std::string text;
-        llvm::raw_string_ostream os(text);
-        llvm::DiagnosticPrinterRawOStream printer(os);
-        info->print(printer);
-        Session &s = *static_cast<Session *>(data);
-        if (info->getSeverity() == llvm::DS_Error)
-          s.diag.errorNoSpan(text);
-        else if (info->getSeverity() == llvm::DS_Warning)
-          s.diag.warningNoSpan(text);
-      },
-      &sess);
   CodegenCx cx(tcx, llcx, name);
+  llcx.setDiagnosticHandlerCallBack([](const llvm::DiagnosticInfo *info, void *data) { static_cast<CodegenCx *>(data)->reportDiagnostic(*info); }, &cx);
   cx.module->setTargetTriple(machine->getTargetTriple());
   cx.module->setDataLayout(machine->createDataLayout());
   setModuleFlags(cx, type == CrateType::Bin);

@@ -75,6 +75,13 @@ public:
   // What the collector found to be defined here, and its linkage.
   llvm::DenseMap<Instance, llvm::GlobalValue::LinkageTypes> definedFns;
   llvm::DenseMap<DefId, llvm::GlobalValue::LinkageTypes> definedStatics;
+  // Notes where the lines of an inline assembly call come from.
+  void setAsmLocations(llvm::CallBase &call, llvm::ArrayRef<Span> lines, bool intel);
+  // The span behind a number of `srcloc` metadata; a dummy one for 0.
+  Span asmLocation(uint64_t cookie) const;
+  // Reports what LLVM finds wrong.
+  void reportDiagnostic(const llvm::DiagnosticInfo &info);
+
   // Globals that must survive: #[used(compiler)], #[used(linker)].
   std::vector<llvm::GlobalValue *> compilerUsed, used;
 
@@ -86,6 +93,7 @@ private:
   struct ConstInit { llvm::StructType *type; std::vector<ConstChunk> chunks; };
   ConstInit initShape(const mir::Allocation &a);
   llvm::Constant *initValue(const mir::Allocation &a, const ConstInit &shape);
+  std::vector<Span> asmSpans_;
   llvm::DenseMap<Instance, llvm::Function *> fns_;
   llvm::DenseMap<mir::AllocId, llvm::GlobalVariable *> consts_;
   llvm::DenseMap<DefId, llvm::GlobalVariable *> statics_;

@@ -52,8 +52,8 @@ private:
         return status;
       if (i)
         text("\n", s.span);
-      lineSpans_.push_back(s.span);
       llvm::StringRef value = c_.sess.str(s.text);
+      addLines(value, s);
       if (out_.options & kAsmRaw) {
         text(value, s.span);
         continue;
@@ -62,6 +62,15 @@ private:
         return BuiltinStatus::Failed;
     }
     return BuiltinStatus::Ready;
+  }
+
+  void addLines(llvm::StringRef value, const Expander::StringArg &s) {
+    LiteralPositions at(c_.sess, s.span, value, s.kind, s.hashes);
+    for (size_t lo = 0; lo <= value.size();) {
+      size_t hi = std::min(value.find('\n', lo), value.size());
+      lineSpans_.push_back(at.span(uint32_t(lo), uint32_t(hi)));
+      lo = hi + 1;
+    }
   }
 
   bool parseTemplateString(llvm::StringRef value, const Expander::StringArg &s, uint32_t &next) {
