@@ -218,13 +218,15 @@ struct AsmPiece { bool isString = false; Symbol text; uint32_t operand = 0; uint
 enum AsmOptions : uint32_t { kAsmPure = 1, kAsmNomem = 2, kAsmReadonly = 4, kAsmPreservesFlags = 8, kAsmNoreturn = 16,
   kAsmNostack = 32, kAsmAttSyntax = 64, kAsmRaw = 128, kAsmMayUnwind = 256 };
 struct AsmClobberAbi { Symbol abi; Span span; };
+struct AsmTemplate { Symbol text; Span span; lex::LitKind kind{}; uint8_t hashes = 0; }; // a template string: its value and where it is written
 struct InlineAsm {
   AsmKind asmKind{};
+  List<AsmTemplate> templates;
   List<AsmPiece> pieces;       // template strings joined by newlines
   List<AsmOperand> operands;
   List<AsmClobberAbi> clobberAbis;
   uint32_t options = 0;
-  List<Span> lineSpans;        // one per template string
+  List<Span> lineSpans;        // of the lines of the templates
 };
 struct InlineAsmExpr { KIND(Expr, InlineAsm); InlineAsm inner; };
 struct OffsetOfExpr { KIND(Expr, OffsetOf); TypeId container; List<Ident> fields; };

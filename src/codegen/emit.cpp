@@ -9,6 +9,7 @@
 #include "llvm/Object/ArchiveWriter.h"
 #include "llvm/Passes/PassBuilder.h"
 #include "llvm/Passes/StandardInstrumentations.h"
+#include "llvm/Support/CommandLine.h"
 #include "llvm/Support/FileSystem.h"
 #include "llvm/Support/Path.h"
 #include "llvm/Support/TargetSelect.h"
@@ -47,8 +48,25 @@ static llvm::CodeGenOptLevel codegenLevel(OptLevel o) {
   }
 }
 
+// `-C llvm-args`. False: reported.
+static bool setLlvmOptions(Session &sess) {
+  if (sess.options.llvmArgs.empty())
+    return true;
+  llvm::SmallVector<const char *, 4> args{"ferric"};
+  for (const std::string &a : sess.options.llvmArgs)
+    args.push_back(a.c_str());
+  std::string message;
+  llvm::raw_string_ostream os(message);
+  if (llvm::cl::ParseCommandLineOptions(int(args.size()), args.data(), "", &os))
+    return true;
+  sess.diag.errorNoSpan("in `-C llvm-args`: " + llvm::StringRef(message).trim());
+  return false;
+}
+
 std::unique_ptr<llvm::TargetMachine> makeTargetMachine(Session &sess, const layout::TargetSpec &target, bool executable) {
   initializeTargets();
+  if (!setLlvmOptions(sess))
+    return nullptr;
   const Options &o = sess.options;
   llvm::Triple triple(target.llvmTriple);
   std::string error;
@@ -83,6 +101,8 @@ static llvm::OptimizationLevel passLevel(OptLevel o) {
 }
 
 void optimize(Session &sess, llvm::Module &module, llvm::TargetMachine &machine) {
+  if (sess.options.noPasses)
+    return;
   llvm::LoopAnalysisManager loops;
   llvm::FunctionAnalysisManager functions;
   llvm::CGSCCAnalysisManager sccs;

@@ -2,6 +2,7 @@
 // and the report of what went wrong (E0080).
 #include "ctfe/ctfe.h"
 #include "ctfe/validate.h"
+#include "ty/codegen_attrs.h"
 #include "traits/instance.h"
 #include "traits/type_info.h"
 #include "ty/fold.h"
@@ -131,6 +132,10 @@ static AllocId evalStatic(Ctx &tcx, DefId def) {
   Ty type = ty::eraseRegions(tcx, tcx.typeOf(def));
   bool isMut = tcx.crates.itemAs<ast::StaticItem>(def).mut == ty::Mutability::Mut;
   out.ptr.alloc = interp.memory.intern(out.ptr.alloc, isMut || !traits::typeIsFreeze(tcx, {}, type), isMut);
+  if (interp.memory.internedInner && tcx.codegenAttrs(def)->threadLocal) {
+    tcx.sess.diag.error(tcx.def(def).span, "", "#[thread_local] does not support implicit nested statics, please create explicit static items and refer to them instead");
+    return {};
+  }
   if (validate(tcx, interp, out, def, ValueOf::Static))
     return out.ptr.alloc;
   report(tcx, interp, def, "static initializer");

@@ -1,5 +1,6 @@
 // The loop: frames, statements, terminators. Evaluation is bounded in steps and in call depth.
 #include "ctfe/interp.h"
+#include "ty/lint.h"
 #include "ty/fold.h"
 #include "ty/print.h"
 
@@ -48,6 +49,18 @@ bool Interp::popFrame() {
   return true;
 }
 
+// A lint, at the place that is run when patience ends; where it is allowed the evaluation ends all the same.
+bool Interp::takesTooLong(Span span) {
+  DefId root = stack_.front().instance.def;
+  std::optional<diag::LintLevel> level = ty::attributeLintLevel(tcx, root, "long_running_const_eval");
+  if (level.value_or(diag::LintLevel::Deny) < diag::LintLevel::Deny)
+    return fail("constant evaluation is taking too long");
+  tcx.sess.diag.error(tcx.sess.hygiene.sourceCallSite(span), "", "constant evaluation is taking a long time")
+      .note("this lint makes sure the compiler doesn't get stuck due to infinite loops in const eval")
+      .helpAt(tcx.def(root).span, "the constant being evaluated");
+  return fail("");
+}
+
 bool Interp::run(size_t baseDepth) {
   while (stack_.size() > baseDepth) {
     Frame &f = frame();
@@ -59,7 +72,7 @@ bool Interp::run(size_t baseDepth) {
       continue;
     }
     if (++steps_ > kMaxBlocks)
-      return fail("constant evaluation is taking too long");
+      return takesTooLong(block.terminator.source.span);
     f.location = block.terminator.source.span;
     if (block.terminator.kind == mir::TerminatorKind::Return && stack_.size() == baseDepth + 1 && baseDepth == 0)
       return true;

@@ -3,6 +3,7 @@
 #include "ctfe/ctfe.h"
 #include "ctfe/memory.h"
 #include "mir/mir.h"
+#include "llvm/ADT/APFloat.h"
 
 namespace ferric::ctfe {
 
@@ -59,6 +60,7 @@ private:
   bool switchInt(const Terminator &t);
   bool assertCond(const Terminator &t);
   void recordBacktrace();
+  bool takesTooLong(Span span);
   Frame &frame() { return stack_.back(); }
 
   // ---- place.cpp ----
@@ -95,6 +97,7 @@ private:
   bool unsizePtr(const Mem &src, Ty srcPointee, Ty dstPointee, const Mem &dest);
   bool readDiscriminant(const Mem &m, u128 &discr, uint32_t &variant);
   bool writeDiscriminant(const Mem &m, uint32_t variant);
+  bool mayBeNull(Pointer p);
   bool pointerOffset(Pointer p, i128 bytes, Pointer &out);
 
   // ---- call.cpp ----
@@ -115,6 +118,8 @@ private:
   bool memIntrinsic(llvm::StringRef name, const Instance &instance, llvm::ArrayRef<Mem> args, const Mem &dest, bool &handled);
   bool typeIntrinsic(llvm::StringRef name, const Instance &instance, llvm::ArrayRef<Mem> args, const Mem &dest, bool &handled);
   bool ptrIntrinsic(llvm::StringRef name, const Instance &instance, llvm::ArrayRef<Mem> args, const Mem &dest, bool &handled);
+  // ---- intrinsics_float.cpp ----
+  bool floatIntrinsic(llvm::StringRef name, llvm::ArrayRef<Mem> args, const Mem &dest, bool &handled);
   // ---- intrinsics_simd.cpp ----
   bool simdIntrinsic(llvm::StringRef name, llvm::ArrayRef<Mem> args, const Mem &dest, bool &handled);
   bool simdLanes(llvm::StringRef name, llvm::ArrayRef<Mem> args, const Mem &dest, bool &handled);
@@ -133,6 +138,10 @@ private:
   std::vector<Frame> stack_;
   uint64_t steps_ = 0;
 };
+
+// A float's bits as a number, and the bits of a result.
+llvm::APFloat toFloat(u128 bits, Ty t);
+u128 fromApInt(const llvm::APInt &v);
 
 #define TRY(e)                                                                                     \
   do {                                                                                             \

@@ -43,6 +43,8 @@ bool Interp::intrinsic(Symbol symbol, const Instance &instance, llvm::ArrayRef<M
   handled = false;
   TRY(intIntrinsic(name, args, dest, handled));
   if (!handled)
+    TRY(floatIntrinsic(name, args, dest, handled));
+  if (!handled)
     TRY(typeIntrinsic(name, instance, args, dest, handled));
   if (!handled)
     TRY(ptrIntrinsic(name, instance, args, dest, handled));
@@ -217,7 +219,7 @@ bool Interp::ptrIntrinsic(llvm::StringRef name, const Instance &instance, llvm::
     Pointer p = a.a.asPtr(), q = b.a.asPtr();
     TyLayout elem;
     TRY(typed(args[0].type.ty.inner(), elem));
-    if (p.alloc != q.alloc)
+    if (!p.sameAlloc(q))
       return fail("`" + name + "` called on two different pointers that are not both derived from the same allocation");
     int64_t distance = int64_t(p.addr - q.addr);
     if (name == "ptr_offset_from_unsigned" && distance < 0)
@@ -231,10 +233,10 @@ bool Interp::ptrIntrinsic(llvm::StringRef name, const Instance &instance, llvm::
     TRY(readImm(args[1], b));
     Pointer p = a.a.asPtr(), q = b.a.asPtr();
     unsigned result = 2;
-    if (p.alloc == q.alloc)
+    if (p.sameAlloc(q))
       result = p.addr == q.addr;
-    else if (p.isInt() ? p.addr == 0 : q.isInt() && q.addr == 0)
-      result = 0; // an allocation's address is never null
+    else if ((p.isInt() && p.addr == 0 && !mayBeNull(q)) || (q.isInt() && q.addr == 0 && !mayBeNull(p)))
+      result = 0;
     return writeBits(dest, result);
   }
   if (name == "ptr_metadata") {
@@ -318,6 +320,7 @@ bool Interp::memIntrinsic(llvm::StringRef name, const Instance &instance, llvm::
   if (name == "const_allocate") {
     TRY(readImm(args[0], a));
     TRY(readImm(args[1], b));
+    TRY(memory.fits(uint64_t(a.a.bits)));
     return writeImm(dest, {Value::ofPtr(memory.allocate(uint64_t(a.a.bits), uint64_t(b.a.bits))), {}});
   }
   if (name == "const_deallocate") {

@@ -39,7 +39,7 @@ Pointer Memory::allocate(uint64_t size, uint64_t align) {
 void Memory::kill(AllocId id) {
   if (!isLocalAlloc(id) || !slot(id))
     return;
-  Slot *&s = slots_[id.raw & ~kLocalBit];
+  Slot *&s = slots_[id.raw & ~(kLocalBit | kFrozenBit)];
   constexpr size_t kKeptCapacity = 4096;
   if (s->memory.bytes.capacity() > kKeptCapacity)
     s->memory = Allocation();
@@ -93,6 +93,10 @@ const Allocation *Memory::read(AllocId id) {
 }
 
 Allocation *Memory::write(AllocId id) {
+  if (isFrozen(id)) {
+    fail("writing through a pointer that was derived from a shared (immutable) reference");
+    return nullptr;
+  }
   if (isLocalAlloc(id))
     return const_cast<Allocation *>(read(id));
   fail("modifying a static's initial value from another static's initializer");
@@ -185,8 +189,8 @@ bool Memory::writeScalar(Pointer p, uint64_t size, const Value &v) {
 }
 
 bool Memory::copy(Pointer from, Pointer to, uint64_t size) {
-  if (size == 0)
-    return true;
+  if (size == 0) // of a static even nothing may be read before there is a value
+    return from.isInt() || isLocalAlloc(from.alloc) || (*tcx_.allocs)[from.alloc].kind != GlobalAllocKind::Static || read(from.alloc);
   if (!check(from, size) || !check(to, size))
     return false;
   const Allocation *src = read(from.alloc);
@@ -266,14 +270,15 @@ AllocId Memory::intern(AllocId root, bool mutableRoot, bool mutableInner) {
     if (!s || s->interned.valid())
       continue;
     Allocation copy = std::move(s->memory);
-    copy.mutable_ = id == root ? mutableRoot : mutableInner;
+    copy.mutable_ = id == thawed(root) ? mutableRoot : mutableInner;
     if (isInit(copy, 0, copy.bytes.size()))
       copy.init.reset(true);
-    for (const mir::Relocation &r : copy.relocs)
+    for (mir::Relocation &r : copy.relocs)
       if (isLocalAlloc(r.target))
-        work.push_back(r.target);
+        work.push_back(r.target = thawed(r.target));
     s->interned = tcx_.allocs->addMemory(std::move(copy));
     s->memory = Allocation();
+    internedInner |= !done.empty();
     done.push_back(s);
   }
   // Relocations are renamed when every target has its session id.

@@ -12,6 +12,11 @@ using ty::Ctx; using ty::Ty; using ty::GenericArgs; using ty::Instance;
 
 inline constexpr uint32_t kLocalBit = 0x80000000u;
 inline bool isLocalAlloc(AllocId id) { return id.valid() && (id.raw & kLocalBit); }
+// In an id of local memory: the pointer came from a shared reference and nothing may be written through it.
+inline constexpr uint32_t kFrozenBit = 0x40000000u;
+inline AllocId frozen(AllocId id) { return isLocalAlloc(id) ? AllocId(id.raw | kFrozenBit) : id; }
+inline bool isFrozen(AllocId id) { return isLocalAlloc(id) && (id.raw & kFrozenBit); }
+inline AllocId thawed(AllocId id) { return isLocalAlloc(id) ? AllocId(id.raw & ~kFrozenBit) : id; }
 
 // An address: an offset in an allocation, or (no allocation) an integer.
 struct Pointer {
@@ -19,6 +24,8 @@ struct Pointer {
   uint64_t addr = 0;
   bool isInt() const { return !alloc.valid(); }
   Pointer plus(uint64_t n) const { return {alloc, addr + n}; }
+  // Whether two pointers have the same provenance, whatever may be done through them.
+  bool sameAlloc(const Pointer &o) const { return thawed(alloc) == thawed(o.alloc); }
   friend bool operator==(const Pointer &, const Pointer &) = default;
 };
 // A scalar in flight: bits, a pointer, or uninitialised.
@@ -44,7 +51,11 @@ class Memory {
 public:
   Memory(Ctx &tcx, Failure &failure) : tcx_(tcx), failure_(failure) {}
 
-  // New uninitialised memory.
+  // The largest allocation an evaluation may ask for, far less than what would exhaust the machine.
+  static constexpr uint64_t kMaxAllocation = uint64_t(1) << 32;
+  // False: failed, there is not that much memory.
+  bool fits(uint64_t size) { return size <= kMaxAllocation || fail("tried to allocate more memory than available to compiler"); }
+  // New uninitialised memory; the size fits.
   Pointer allocate(uint64_t size, uint64_t align);
   void kill(AllocId id);
   // The allocation behind an id for reading: local memory, session memory, a static's initial value. Null: failed.
@@ -65,6 +76,8 @@ public:
   // `static mut` leads to. Pointers to freed memory keep their ids, and set danglingFinal.
   AllocId intern(AllocId root, bool mutableRoot, bool mutableInner = false);
   bool danglingFinal = false;
+  // Memory besides the root's was given an id: the value leads to memory of its own.
+  bool internedInner = false;
   bool fail(const llvm::Twine &message);
   bool tooGeneric();
   // Static whose initialiser is being evaluated: it may not be read.
@@ -72,7 +85,7 @@ public:
 
 private:
   struct Slot { Allocation memory; AllocId interned; };
-  Slot *slot(AllocId local) const { return slots_[local.raw & ~kLocalBit]; }
+  Slot *slot(AllocId local) const { return slots_[local.raw & ~(kLocalBit | kFrozenBit)]; }
   std::vector<Slot *> slots_;  // by id, which is never used again; null: freed
   std::deque<Slot> pool_;
   std::vector<Slot *> free_;   // of the pool: their buffers keep their capacity

@@ -2,6 +2,7 @@
 #include "ctfe/interp.h"
 #include "traits/normalize.h"
 #include "traits/instance.h"
+#include "traits/type_info.h"
 #include "ty/fold.h"
 #include "ty/print.h"
 #include "llvm/ADT/APFloat.h"
@@ -19,11 +20,11 @@ static const llvm::fltSemantics &semantics(Ty t) {
   default: return llvm::APFloat::IEEEquad();
   }
 }
-static llvm::APFloat toFloat(u128 bits, Ty t) {
+llvm::APFloat toFloat(u128 bits, Ty t) {
   const llvm::fltSemantics &s = semantics(t);
   return llvm::APFloat(s, llvm::APInt(llvm::APFloat::getSizeInBits(s), {uint64_t(bits), uint64_t(bits >> 64)}));
 }
-static u128 fromApInt(const llvm::APInt &v) {
+u128 fromApInt(const llvm::APInt &v) {
   u128 out = v.getRawData()[0];
   if (v.getNumWords() > 1)
     out |= u128(v.getRawData()[1]) << 64;
@@ -63,6 +64,9 @@ bool Interp::assign(const Mem &dest, const Rvalue &rv) {
   case mir::RvalueKind::RawPtr: {
     Mem m;
     TRY(place(rv.place, m));
+    bool shared = rv.kind == mir::RvalueKind::Ref && rv.borrow < mir::MirBorrowKind::Mut;
+    if (shared && isLocalAlloc(m.ptr.alloc) && traits::typeIsFreeze(tcx, {}, m.type.ty))
+      m.ptr.alloc = frozen(m.ptr.alloc);
     return writeImm(dest, {Value::ofPtr(m.ptr), m.meta});
   }
   case mir::RvalueKind::ThreadLocalRef:
@@ -107,6 +111,8 @@ bool Interp::aggregate(const Mem &dest, const Rvalue &rv) {
   bool isEnum = rv.aggregate == mir::AggregateKind::Adt && dest.type.ty.is(ty::TyKind::Adt) && dest.type.ty.adt()->isEnum();
   if (isEnum)
     target.type = layout::forVariant(tcx, dest.type, rv.variant);
+  if (isEnum) // what another variant had there is gone
+    TRY(memory.setUninit(dest.ptr, dest.type->size));
   for (size_t i = 0; i < rv.operands.size(); ++i) {
     Mem value, to;
     TRY(operand(rv.operands[i], value));
@@ -172,6 +178,23 @@ bool Interp::writeDiscriminant(const Mem &m, uint32_t variant) {
   return memory.writeScalar(m.ptr.plus(l.offsets[0]), l.tag.size(), Value::ofBits(value, l.tag.size()));
 }
 
+// Inside of an allocation, its end included, there is no null; outside there may be one, unless alignment speaks against it.
+bool Interp::mayBeNull(Pointer p) {
+  if (p.isInt())
+    return p.addr == 0;
+  uint64_t size = 0, align = 1;
+  if (isLocalAlloc(p.alloc) || (*tcx.allocs)[p.alloc].kind == GlobalAllocKind::Memory) {
+    const Allocation *a = memory.read(p.alloc);
+    if (!a)
+      return true;
+    size = a->bytes.size(), align = a->align;
+  } else if ((*tcx.allocs)[p.alloc].kind == GlobalAllocKind::Static) {
+    TyLayout l = layout::tyLayout(tcx, ty::eraseRegions(tcx, tcx.typeOf((*tcx.allocs)[p.alloc].def)));
+    size = l->size, align = l->align;
+  }
+  return p.addr > size && p.addr % align == 0;
+}
+
 bool Interp::pointerOffset(Pointer p, i128 bytes, Pointer &out) {
   i128 to = i128(p.addr) + bytes;
   if (!p.isInt()) {
@@ -201,7 +224,7 @@ bool Interp::binaryPtr(BinOp op, const Imm &l, const Imm &r, const TyLayout &lt,
   }
   Pointer a = l.a.asPtr(), b = r.a.asPtr();
   int order;
-  if (a.alloc == b.alloc)
+  if (a.sameAlloc(b))
     order = a.addr < b.addr ? -1 : a.addr > b.addr;
   else
     return fail("pointers cannot be reliably compared during const eval");

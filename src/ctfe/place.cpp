@@ -27,6 +27,7 @@ bool Interp::typed(Ty t, TyLayout &out) {
 }
 
 bool Interp::tempOf(const TyLayout &t, Mem &out) {
+  TRY(memory.fits(t->size));
   out = {memory.allocate(t->size, t->align), {}, t};
   return true;
 }
@@ -62,6 +63,10 @@ bool Interp::field(const Mem &base, size_t index, Mem &out) {
   if (!l->sized) {
     // The unsized tail: aligned as the dynamic value asks.
     Mem tail{base.ptr, base.meta, l};
+    if (offset == 0 && layout::structLockstepTails(tcx, l.ty, l.ty).first.is(ty::TyKind::Foreign)) {
+      out = tail; // whatever its alignment is
+      return true;
+    }
     uint64_t size = 0, align = l->align;
     TRY(sizeAlignOf(tail, size, align));
     offset = layout::alignTo(offset, packed(base.type.ty, align));

@@ -22,6 +22,12 @@ public:
         return {};
       return tcx.mkScalar(t, layout::scalarInt(v.bits, l->size));
     }
+    case ty::TyKind::RawPtr: { // those that are integers in disguise: addresses cannot be compared at compile time
+      Value v;
+      if (!l->isScalar() || !memory.readScalar(p, l->size, v) || !v.isBits())
+        return {};
+      return tcx.mkScalar(t, layout::scalarInt(v.bits, l->size));
+    }
     case ty::TyKind::Pat:
       return read(p, meta, layout::tyLayout(tcx, t.inner()));
     case ty::TyKind::Tuple:

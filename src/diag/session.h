@@ -33,7 +33,8 @@ struct Options {
   std::string target = "x86_64-unknown-linux-gnu";
   std::string sysroot;
   std::string librarySrc;                // folder that holds core/, alloc/
-  std::vector<std::string> linkArgs;
+  std::vector<std::string> linkArgs, llvmArgs;
+  bool noPasses = false;                 // -C no-prepopulate-passes
   std::string linker = "cc";
   std::vector<std::string> libSearchPaths;
   std::vector<ExternOption> externs;

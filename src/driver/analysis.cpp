@@ -87,6 +87,10 @@ void buildBodies(ty::Ctx &tcx) {
   });
 }
 
+void lintBodies(ty::Ctx &tcx) {
+  forEachLocalBody(tcx, [&](DefId def) { typeck::lintAsmLabels(tcx, def); });
+}
+
 void evalConstants(ty::Ctx &tcx) {
   forEachLocalDef(tcx, [&](DefId def) {
     DefKind kind = tcx.defKind(def);

@@ -14,6 +14,8 @@ void checkBodies(ty::Ctx &tcx);
 void buildBodies(ty::Ctx &tcx);
 // Values of local constants and statics without generic parameters.
 void evalConstants(ty::Ctx &tcx);
+// Lints that say nothing new about a program with errors.
+void lintBodies(ty::Ctx &tcx);
 
 // -Zunpretty=thir-tree, mir: all local bodies.
 void printTypes(ty::Ctx &tcx, llvm::raw_ostream &os);

@@ -103,6 +103,8 @@ int compile(Session &sess) {
   {
     Phase phase(sess, "const_evaluation");
     evalConstants(tcx);
+    if (!sess.diag.hasErrors())
+      lintBodies(tcx);
   }
   if (sess.diag.hasErrors() || sess.options.noCodegen)
     return stop();

@@ -152,7 +152,7 @@ struct BecomeExpr : Expr { const Expr *value; HIR_CLASS(Expr, Become) };
 struct AsmOperand { ast::AsmOperandKind kind{}; bool late = false; bool explicitReg = false; Symbol reg; const Expr *in = nullptr, *out = nullptr;
   DefId constDef; const Expr *constBody = nullptr; /* Const: inline constant */ QPath symPath; const Block *label = nullptr; Span span; HirId id; };
 struct AsmPiece { bool isString = false; Symbol text; uint32_t operand = 0; char32_t modifier = 0; Span span; };
-struct InlineAsm { ast::AsmKind asmKind{}; ArrayRef<AsmPiece> pieces; ArrayRef<AsmOperand> operands; ArrayRef<Symbol> clobberAbis; uint32_t options = 0; ArrayRef<Span> lineSpans; };
+struct InlineAsm { ast::AsmKind asmKind{}; ArrayRef<ast::AsmTemplate> templates; ArrayRef<AsmPiece> pieces; ArrayRef<AsmOperand> operands; ArrayRef<Symbol> clobberAbis; uint32_t options = 0; ArrayRef<Span> lineSpans; };
 struct InlineAsmExpr : Expr { InlineAsm inner; HIR_CLASS(Expr, InlineAsm) };
 struct OffsetOfExpr : Expr { const Ty *container; ArrayRef<Ident> fields; HIR_CLASS(Expr, OffsetOf) };
 struct ExprField { HirId id; Ident ident; const Expr *value; bool shorthand; Span span; };

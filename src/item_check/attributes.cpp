@@ -46,6 +46,8 @@ static std::string targetName(const Tcx &tcx, DefId def) {
 }
 
 void checkAttributeTargets(Tcx &tcx, DefId def) {
+  if (tcx.defKind(def) == DefKind::Ctor) // its struct or variant has the same
+    return;
   bool root = def == DefId::crateRoot(def.crate());
   const Crate &crate = tcx.crates.crateOf(def);
   for (ast::AttrId id : root ? crate.ast.attrsOf(crate.attrs) : tcx.crates.attrs(def)) {

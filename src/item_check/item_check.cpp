@@ -126,6 +126,8 @@ void checkItem(ty::Ctx &tcx, DefId def) {
     checkFnAttributes(tcx, def);
   if (kind == DefKind::Trait)
     lintMultipleSupertraits(tcx, def);
+  if (tcx.crates.generics(def))
+    checkConstParams(tcx, def);
   switch (tcx.defKind(def)) {
   case DefKind::Struct: case DefKind::Union: case DefKind::Enum: case DefKind::Trait: case DefKind::Fn: case DefKind::AssocFn: case DefKind::Const:
   case DefKind::Static: case DefKind::AssocConst: case DefKind::AssocTy:

@@ -8,6 +8,7 @@ namespace ferric::lower {
 void Lowering::asmOperands(const ast::InlineAsm &a, hir::InlineAsm &out) {
   out.asmKind = a.asmKind;
   out.options = a.options;
+  out.templates = arr(ast.list(a.templates));
   out.lineSpans = arr(ast.list(a.lineSpans));
   SmallVector<hir::AsmPiece, 8> pieces;
   for (const ast::AsmPiece &p : ast.list(a.pieces))

@@ -57,6 +57,14 @@ void Lowering::reportUnexpected(ArrayRef<Ident> segments, const Res &res, PathSo
     d.help(llvm::Twine("use struct literal syntax instead: `") + text + " { .. }`");
 }
 
+// A local variable of a function around the item that is lowered: constants have no environment to capture from, functions another one.
+static void reportCapture(Session &sess, Ident ident, DefKind item) {
+  if (item == DefKind::Const || item == DefKind::Static || item == DefKind::AssocConst)
+    sess.diag.error(ident.span, "E0435", "attempt to use a non-constant value in a constant").label(ident.span, "non-constant value");
+  else
+    sess.diag.error(ident.span, "E0434", "can't capture dynamic environment in a fn item").help("use the `|| { ... }` closure form instead");
+}
+
 bool Lowering::reportOuterName(Ident ident, RibSpace space) {
   // A local of the function around this item cannot be told from an unknown name without its body: look there.
   for (DefId d = def_; d.valid(); d = crates.parent(d)) {
@@ -71,7 +79,7 @@ bool Lowering::reportOuterName(Ident ident, RibSpace space) {
     const ast::FnItem &fn = crates.itemAs<ast::FnItem>(parent);
     for (const ast::Param &p : ast.list(fn.decl.params))
       if (ast.pats[p.pat].kind == ast::PatKind::Ident && sess.hygiene.sameLocal(node<ast::IdentPat>(p.pat).ident, ident)) {
-        error(ident.span, "E0434", "can't capture dynamic environment in a fn item").help("use the `|| { ... }` closure form instead");
+        reportCapture(sess, ident, crates.kind(def_));
         return true;
       }
     // Its `let`s, at any depth.
@@ -94,7 +102,7 @@ bool Lowering::reportOuterName(Ident ident, RibSpace space) {
       });
     }
     if (found) {
-      error(ident.span, "E0434", "can't capture dynamic environment in a fn item").help("use the `|| { ... }` closure form instead");
+      reportCapture(sess, ident, crates.kind(def_));
       return true;
     }
   }

@@ -2,6 +2,8 @@
 // evaluated and taken apart by its type, so that matching and exhaustiveness see the same as if
 // it had been written out (Reference: "Patterns", "Constant patterns"; rustc_mir_build::thir::pattern).
 #include "mir_build/thir.h"
+#include "traits/solve.h"
+#include "traits/type_info.h"
 #include "ty/fold.h"
 #include "ty/print.h"
 #include "llvm/ADT/APFloat.h"
@@ -249,11 +251,76 @@ struct PatLowering {
       return error(ty, span);
     }
     if (!value.is(ty::ConstKind::Value)) {
-      if (!tcx.sess.diag.hasErrors())
+      if (tcx.constEvalGlobal({def, args, {}}).outcome == mir::EvalOutcome::Value)
+        reportNoStructure(ty, span);
+      else if (!tcx.sess.diag.hasErrors())
         tcx.sess.diag.error(span, "could not evaluate constant pattern");
       return error(ty, span);
     }
-    return fromValue(ty, value.value(), span);
+    bool failed = std::exchange(b.failed, false);
+    Pat *p = fromValue(ty, value.value(), span);
+    if (!b.failed && !comparable(ty)) {
+      tcx.sess.diag.error(span, "constant of non-structural type `" + ty::show(tcx, ty) + "` in a pattern").label(span, "constant of non-structural type")
+          .note("`" + ty::show(tcx, ty) + "` does not implement `PartialEq`");
+      p = error(ty, span);
+    }
+    b.failed |= failed;
+    return p;
+  }
+
+  bool comparable(Ty ty) {
+    DefId trait = tcx.crates.langItem(llvm::StringRef("eq"));
+    if (!trait.valid())
+      return true;
+    traits::InferCtxt infcx(tcx);
+    ty = ty::eraseRegions(tcx, ty);
+    return traits::mayApply(traits::typeImplementsTrait(infcx, trait, {ty::GenericArg(ty), ty::GenericArg(ty)}, b.env));
+  }
+
+  // The value has no tree: some part of it cannot be told apart at compile time.
+  void reportNoStructure(Ty ty, Span span) {
+    llvm::SmallDenseSet<Ty, 8> seen;
+    switch (obstacle(ty, seen)) {
+    case TyKind::Adt: tcx.sess.diag.error(span, "cannot use unions in constant patterns").label(span, "can't use a `union` here"); return;
+    case TyKind::RawPtr:
+    case TyKind::FnPtr:
+      tcx.sess.diag.error(span, "function pointers and raw pointers not derived from integers in patterns behave unpredictably and should not be relied upon")
+          .label(span, "can't be used in patterns").note("see https://github.com/rust-lang/rust/issues/70861 for details");
+      return;
+    default: tcx.sess.diag.error(span, "`" + ty::show(tcx, ty) + "` cannot be used in patterns").label(span, "can't be used in patterns"); return;
+    }
+  }
+  // The kind of the first part of a type that may be the reason: Adt stands for a union, Tuple for none.
+  TyKind obstacle(Ty ty, llvm::SmallDenseSet<Ty, 8> &seen) {
+    if (!seen.insert(ty).second)
+      return TyKind::Tuple;
+    auto firstOf = [&](auto &&types) {
+      for (Ty t : types)
+        if (TyKind k = obstacle(t, seen); k != TyKind::Tuple)
+          return k;
+      return TyKind::Tuple;
+    };
+    switch (ty.kind()) {
+    case TyKind::Ref:
+    case TyKind::Array:
+    case TyKind::Slice: return obstacle(ty.inner(), seen);
+    case TyKind::Tuple: return firstOf(ty.tuple());
+    case TyKind::Adt: {
+      if (ty.adt()->isUnion())
+        return TyKind::Adt;
+      llvm::SmallVector<Ty, 8> fields;
+      for (const ty::VariantDef &v : ty.adt()->variants)
+        for (const ty::FieldDef &f : v.fields)
+          fields.push_back(mir::fieldTyNormalized(tcx, b.env, f, ty.args()));
+      return firstOf(fields);
+    }
+    case TyKind::RawPtr:
+    case TyKind::FnPtr:
+    case TyKind::Dynamic:
+    case TyKind::Closure:
+    case TyKind::Foreign: return ty.kind();
+    default: return TyKind::Tuple;
+    }
   }
 
   // Takes a constant apart by its type; constants whose comparison is not structural are rejected.
@@ -309,6 +376,12 @@ struct PatLowering {
 
   Pat *adtValue(Ty ty, ty::ValTree v, Span span) {
     const AdtDef *adt = ty.adt();
+    DefId structural = tcx.crates.langItem(llvm::StringRef("structural_peq"));
+    if (!adt->isUnion() && structural.valid() && !traits::typeImplements(tcx, b.env, ty::eraseRegions(tcx, ty), structural)) {
+      tcx.sess.diag.error(span, "constant of non-structural type `" + ty::show(tcx, ty) + "` in a pattern").label(span, "constant of non-structural type")
+          .noteAt(tcx.def(ty.def()).span, "`" + ty::show(tcx, ty) + "` must be annotated with `#[derive(PartialEq)]` to be usable in patterns");
+      return error(ty, span);
+    }
     if (adt->isUnion()) {
       tcx.sess.diag.error(span, "cannot use unions in constant patterns").label(span, "can't use a `union` here");
       return error(ty, span);

@@ -3,9 +3,11 @@
 // values have gone. Borrows that would outlive the evaluation are reported only when nothing else is wrong.
 #include "mir_transform/const_check.h"
 #include "mir_transform/const_qualifs.h"
+#include "mir_transform/init_flow.h"
 #include "mir/cfg.h"
 #include "mir/visit.h"
 #include "traits/instance.h"
+#include "ty/features.h"
 #include "ty/print.h"
 #include <set>
 
@@ -176,6 +178,8 @@ private:
     if (!i || i->kind != ty::InstanceKind::Item || tcx_.defKind(tcx_.parent(i->def)) != DefKind::Impl ||
         tcx_.isConstFn(i->def))
       return;
+    if (!ty::hasFeature(tcx_, body_.def.crate(), tcx_.sess.symbols.intern("const_trait_impl")))
+      return notConst(callee, "method");
     error(span_, "E0277",
           "the trait bound `" + ty::show(tcx_, args[0].ty()) + ": const " + ty::showDef(tcx_, tcx_.parent(callee)) +
               "` is not satisfied");
@@ -204,7 +208,8 @@ bool checkConstOperations(Ctx &tcx, const Body &body) {
   return context == Context::None || Checker(tcx, body, context).run();
 }
 
-bool checkConstDrops(Ctx &tcx, const Body &body) {
+// Drops of values that may need one at a place where `happens`.
+static bool reportDrops(Ctx &tcx, const Body &body, llvm::function_ref<bool(Location, const Place &)> happens) {
   Context context = contextOf(tcx, body);
   if (context == Context::None)
     return true;
@@ -218,7 +223,7 @@ bool checkConstDrops(Ctx &tcx, const Body &body) {
     ParamEnv env = paramEnvOf(tcx, body.def);
     if (!qualifs)
       qualifs.emplace(tcx, body, env, Qualif::NeedsNonConstDrop);
-    if (!qualifs->ofPlace(t.place))
+    if (!qualifs->ofPlace(t.place) || !happens({b, uint32_t(body.block(b).statements.size())}, t.place))
       continue;
     ok = false;
     Span span = t.place.isLocal() ? body.local(t.place.local).source.span : t.source.span;
@@ -231,6 +236,25 @@ bool checkConstDrops(Ctx &tcx, const Body &body) {
         .emit();
   }
   return ok;
+}
+
+bool checkConstDropsAsBuilt(Ctx &tcx, const Body &body) {
+  if (contextOf(tcx, body) == Context::None || ty::hasFeature(tcx, body.def.crate(), tcx.sess.symbols.intern("const_precise_live_drops")))
+    return true;
+  std::optional<MoveData> moves;
+  std::optional<InitFlow> flow;
+  return reportDrops(tcx, body, [&](Location at, const Place &place) {
+    if (!flow) {
+      moves.emplace(tcx, body, paramEnvOf(tcx, body.def));
+      flow.emplace(tcx, body, *moves);
+    }
+    MoveData::Lookup path = moves->find(place);
+    return !path.exact || flow->before(at).maybeInit.test(path.path.raw);
+  });
+}
+
+bool checkConstDrops(Ctx &tcx, const Body &body) {
+  return reportDrops(tcx, body, [](Location, const Place &) { return true; });
 }
 
 } // namespace ferric::mir_transform

@@ -13,12 +13,13 @@ static bool sameElem(const ProjElem &a, const ProjElem &b) {
 
 class MoveGatherer {
 public:
-  MoveGatherer(Ctx &tcx, const Body &body, ParamEnv env, MoveData &out) : tcx(tcx), body(body), env(env), out(out) {}
+  MoveGatherer(Ctx &tcx, const Body &body, ParamEnv env, MoveData::Tracked tracked, MoveData &out)
+      : tcx(tcx), body(body), env(env), all(tracked == MoveData::Tracked::All), out(out) {}
 
   void run() {
     out.locals_.resize(body.locals.size());
     for (uint32_t l = 0; l < body.locals.size(); ++l)
-      if (needsDrop(tcx, env, body.locals[l].ty))
+      if (all || needsDrop(tcx, env, body.locals[l].ty))
         out.locals_[l] = add(Place(Local(l)), body.locals[l].ty, MovePathId());
     if (out.paths_.empty())
       return;
@@ -80,7 +81,7 @@ private:
       }
       t = projectTy(tcx, t, e);
       prefix.proj.push_back(e);
-      if (!needsDrop(tcx, env, t.ty))
+      if (!all && !needsDrop(tcx, env, t.ty))
         return MovePathId();
       MovePathId next = out.child(base, [&](const ProjElem &x) { return sameElem(x, e); });
       base = next.valid() ? next : add(prefix, t.ty, base);
@@ -125,7 +126,7 @@ private:
       record(l.path, true);
   }
   void operand(const Operand &o) {
-    if (o.kind == OperandKind::Move)
+    if (o.kind == OperandKind::Move && !(all && isCopy(tcx, env, placeTy(tcx, body, o.place).ty)))
       gatherMove(o.place);
   }
 
@@ -189,11 +190,12 @@ private:
   Ctx &tcx;
   const Body &body;
   ParamEnv env;
+  bool all;
   MoveData &out;
   Location at_;
 };
 
-MoveData::MoveData(Ctx &tcx, const Body &body, ParamEnv env) { MoveGatherer(tcx, body, env, *this).run(); }
+MoveData::MoveData(Ctx &tcx, const Body &body, ParamEnv env, Tracked tracked) { MoveGatherer(tcx, body, env, tracked, *this).run(); }
 
 MovePathId MoveData::child(MovePathId p, llvm::function_ref<bool(const ProjElem &)> matches) const {
   for (MovePathId c = paths_[p.raw].firstChild; c.valid(); c = paths_[c.raw].nextSibling)

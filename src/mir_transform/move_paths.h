@@ -1,5 +1,5 @@
 // Move paths: the places of a body that are moved or initialised apart from what they are a part of, as a tree
-// (rustc-dev-guide, "Moves and initialization"; rustc_mir_dataflow::move_paths). Only types that need drop are tracked.
+// (rustc-dev-guide, "Moves and initialization"; rustc_mir_dataflow::move_paths). Drop elaboration tracks only types that need drop.
 #pragma once
 #include "mir/ty_query.h"
 #include "mir/visit.h"
@@ -19,7 +19,8 @@ struct PathEffect { MovePathId path; bool init = false; };
 
 class MoveData {
 public:
-  MoveData(Ctx &tcx, const Body &body, ParamEnv env);
+  enum class Tracked : uint8_t { NeedingDrop, All };
+  MoveData(Ctx &tcx, const Body &body, ParamEnv env, Tracked tracked = Tracked::NeedingDrop);
   const MovePath &operator[](MovePathId p) const { return paths_[p.raw]; }
   size_t size() const { return paths_.size(); }
   // The path of a place, or the nearest path it is in (exact false); none: not tracked.

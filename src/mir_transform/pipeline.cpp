@@ -2,6 +2,7 @@
 // its promoted constants are separated first; each then goes the same way.
 #include "mir_transform/const_check.h"
 #include "mir_transform/mir_transform.h"
+#include "mir_transform/move_check.h"
 #include "mir_transform/passes.h"
 #include "ty/print.h"
 
@@ -23,7 +24,9 @@ static const PromotedBodies *promotedBodies(Ctx &tcx, const DefId &def) {
     return nullptr;
   PromotedBodies *r = new (tcx.arena.Allocate<PromotedBodies>()) PromotedBodies();
   r->body = copyOf(tcx, *built);
-  if (!built->tainted && def.isLocal() && !checkConstOperations(tcx, *built))
+  if (!built->tainted && def.isLocal() && !checkMoves(tcx, *built))
+    r->body->tainted = true;
+  else if (!built->tainted && def.isLocal() && !(checkConstOperations(tcx, *built) && checkConstDropsAsBuilt(tcx, *built)))
     r->body->tainted = true;
   if (!r->body->tainted) {
     PhaseScope phase("constant promotion", built->span);

@@ -468,7 +468,7 @@ bool Parser::staticItem(ItemHead &h) {
     if (!check(TK::Eq) && !check(TK::Semi))
       unexpected("`:`");
     missingType(h, "static");
-    s.ty = ast_.addType(h.ident.span.shrinkToHi(), InferType{});
+    s.ty = errType(h.ident.span.shrinkToHi());
   }
   if (eat(TK::Eq))
     s.value = parseExpr();
@@ -494,7 +494,7 @@ bool Parser::constItem(ItemHead &h, bool typeConst) {
       return true;
     }
     missingType(h, "const");
-    c.ty = ast_.addType(h.ident.span.shrinkToHi(), InferType{});
+    c.ty = errType(h.ident.span.shrinkToHi());
   }
   whereClause(c.generics);
   if (eat(TK::Eq))

@@ -39,14 +39,25 @@ static std::optional<LintLevel> levelIn(Session &sess, const ast::Ast &ast, llvm
   return level;
 }
 
-diag::Builder lintAt(Ctx &tcx, DefId at, Span span, const char *name, LintLevel defaultLevel, const llvm::Twine &message) {
-  std::optional<LintLevel> level, warnings;
+// The nearest attribute's level, and that of the nearest which is about all warnings.
+static std::optional<LintLevel> nearestLevel(Ctx &tcx, DefId at, llvm::StringRef name, std::optional<LintLevel> &warnings) {
+  std::optional<LintLevel> level;
   for (DefId def = at; def.valid() && !level; def = tcx.parent(def))
     level = levelIn(tcx.sess, tcx.crates.ast(def), tcx.crates.attrs(def), name, warnings);
   if (!level) {
     const Crate &crate = tcx.crates[at.crate()];
     level = levelIn(tcx.sess, crate.ast, crate.ast.attrsOf(crate.attrs), name, warnings);
   }
+  return level;
+}
+
+std::optional<LintLevel> attributeLintLevel(Ctx &tcx, DefId at, llvm::StringRef name) {
+  std::optional<LintLevel> warnings;
+  return nearestLevel(tcx, at, name, warnings);
+}
+
+diag::Builder lintAt(Ctx &tcx, DefId at, Span span, const char *name, LintLevel defaultLevel, const llvm::Twine &message) {
+  std::optional<LintLevel> warnings, level = nearestLevel(tcx, at, name, warnings);
   if (warnings && level.value_or(defaultLevel) == LintLevel::Warn)
     level = warnings;
   return tcx.sess.diag.lint(span, name, defaultLevel, message, level);

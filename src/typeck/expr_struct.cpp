@@ -76,6 +76,10 @@ struct StructCheck {
     bool hidden = false;
     for (size_t i = 0; i < v.fields.size(); ++i) {
       if (seen[i]) continue;
+      if (f.findField(v, {v.fields[i].name, {}}) != int(i)) { // its name is another field's too: reported
+        f.root.setTainted();
+        continue;
+      }
       hidden |= !f.tcx.crates.isAccessible(v.fields[i].vis, f.root.body.module);
       names += std::string(n++ ? ", `" : "`") + std::string(f.str(v.fields[i].name)) + "`";
     }

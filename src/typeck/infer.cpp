@@ -266,7 +266,7 @@ DefId FnCtxt::scopeOf(Ident name) {
   return root.body.module;
 }
 int FnCtxt::findField(const VariantDef &v, Ident name) {
-  for (size_t i = 0; i < v.fields.size(); ++i)
+  for (size_t i = v.fields.size(); i-- > 0;) // of several of one name, which is an error, the last counts
     if (v.fields[i].name == name.name) return int(i);
   return -1;
 }

@@ -11,6 +11,9 @@ void registerTypeckProviders(ty::Ctx &tcx);
 // Reports operations that need `unsafe` outside of it (E0133), from a body's results (check_unsafety.cpp). Closures included.
 void checkUnsafety(ty::Ctx &tcx, DefId body);
 
+// Lints on labels in inline assembly of a body (asm_labels.cpp); for programs without errors.
+void lintAsmLabels(ty::Ctx &tcx, DefId body);
+
 // Frees the results of a body whose MIR is built; the body is checked again when they are asked for. Kept where opaque types need
 // them, and where closures do unless nobody can ask for those any more.
 void forgetResults(ty::Ctx &tcx, DefId owner, bool closuresAreDone);

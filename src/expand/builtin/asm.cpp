@@ -25,6 +25,7 @@ public:
     out_.operands = c_.ast.addList<AsmOperand>(args_.operands);
     out_.clobberAbis = c_.ast.addList<AsmClobberAbi>(args_.clobbers);
     out_.pieces = c_.ast.addList<AsmPiece>(pieces_);
+    out_.templates = c_.ast.addList<AsmTemplate>(templates_);
     out_.lineSpans = c_.ast.addList<Span>(lineSpans_);
     return BuiltinStatus::Ready;
   }
@@ -54,6 +55,7 @@ private:
         text("\n", s.span);
       llvm::StringRef value = c_.sess.str(s.text);
       addLines(value, s);
+      templates_.push_back({s.text, s.span, s.kind, s.hashes});
       if (out_.options & kAsmRaw) {
         text(value, s.span);
         continue;
@@ -155,6 +157,7 @@ private:
   AsmArgs args_;
   InlineAsm out_;
   std::vector<AsmPiece> pieces_;
+  std::vector<AsmTemplate> templates_;
   std::vector<Span> lineSpans_;
   std::vector<bool> used_;
 };
