@@ -8,24 +8,37 @@ namespace ferric::codegen {
 
 // ---- values as registers ----
 
+// Where the part of a value that a register holds begins: parts lie one behind the other, each aligned to its size.
+static uint64_t regOffset(const ArgAbi &a, unsigned i) {
+  uint64_t end = 0;
+  for (unsigned k = 0; k < i; ++k)
+    end = layout::alignTo(end, llvm::bit_ceil(a.regs[k].size)) + a.regs[k].size;
+  return layout::alignTo(end, llvm::bit_ceil(a.regs[i].size));
+}
+
 void FnCx::storeCast(llvm::Value *v, const ArgAbi &a, const Place &dest) {
   if (a.regCount == 1) {
     b.CreateAlignedStore(v, dest.ptr, llvm::Align(dest.align));
     return;
   }
-  b.CreateAlignedStore(b.CreateExtractValue(v, 0), dest.ptr, llvm::Align(dest.align));
-  llvm::Value *hi = b.CreateInBoundsPtrAdd(dest.ptr, cx.usize(8));
-  b.CreateAlignedStore(b.CreateExtractValue(v, 1), hi, llvm::Align(alignAt(dest.align, 8)));
+  for (unsigned i = 0; i < a.regCount; ++i) {
+    uint64_t offset = regOffset(a, i);
+    llvm::Value *part = b.CreateExtractValue(v, i);
+    llvm::Value *to = offset ? b.CreateInBoundsPtrAdd(dest.ptr, cx.usize(offset)) : dest.ptr;
+    b.CreateAlignedStore(part, to, llvm::Align(alignAt(dest.align, offset)));
+  }
 }
 
 llvm::Value *FnCx::loadCast(const ArgAbi &a, const Place &src) {
-  llvm::Value *lo = b.CreateAlignedLoad(cx.regTy(a.regs[0]), src.ptr, llvm::Align(src.align));
   if (a.regCount == 1)
-    return lo;
-  llvm::Value *p = b.CreateInBoundsPtrAdd(src.ptr, cx.usize(8));
-  llvm::Value *hi = b.CreateAlignedLoad(cx.regTy(a.regs[1]), p, llvm::Align(alignAt(src.align, 8)));
-  llvm::Value *s = b.CreateInsertValue(cx.poison(cx.castTy(a)), lo, 0);
-  return b.CreateInsertValue(s, hi, 1);
+    return b.CreateAlignedLoad(cx.regTy(a.regs[0]), src.ptr, llvm::Align(src.align));
+  llvm::Value *s = cx.poison(cx.castTy(a));
+  for (unsigned i = 0; i < a.regCount; ++i) {
+    uint64_t offset = regOffset(a, i);
+    llvm::Value *from = offset ? b.CreateInBoundsPtrAdd(src.ptr, cx.usize(offset)) : src.ptr;
+    s = b.CreateInsertValue(s, b.CreateAlignedLoad(cx.regTy(a.regs[i]), from, llvm::Align(alignAt(src.align, offset))), i);
+  }
+  return s;
 }
 
 void FnCx::passArgument(Operand v, const ArgAbi &a, llvm::SmallVectorImpl<llvm::Value *> &out) {

@@ -20,11 +20,16 @@ namespace ferric::codegen {
 
 static void initializeTargets() {
   static bool done = [] {
-    LLVMInitializeX86TargetInfo();
-    LLVMInitializeX86Target();
-    LLVMInitializeX86TargetMC();
-    LLVMInitializeX86AsmPrinter();
-    LLVMInitializeX86AsmParser();
+#define FERRIC_INITIALIZE(arch)          \
+  LLVMInitialize##arch##TargetInfo();     \
+  LLVMInitialize##arch##Target();         \
+  LLVMInitialize##arch##TargetMC();       \
+  LLVMInitialize##arch##AsmPrinter();     \
+  LLVMInitialize##arch##AsmParser();
+    FERRIC_INITIALIZE(X86)
+    FERRIC_INITIALIZE(AArch64)
+    FERRIC_INITIALIZE(RISCV)
+#undef FERRIC_INITIALIZE
     return true;
   }();
   (void)done;
@@ -79,6 +84,7 @@ std::unique_ptr<llvm::TargetMachine> makeTargetMachine(Session &sess, const layo
   options.FunctionSections = o.functionSections.value_or(true);
   options.DataSections = true;
   options.UniqueSectionNames = true;
+  options.MCOptions.ABIName = target.llvmAbi;
   std::string features = target.features;
   if (!o.targetFeatures.empty())
     features += (features.empty() ? "" : ",") + o.targetFeatures;

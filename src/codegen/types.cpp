@@ -60,7 +60,10 @@ llvm::Type *CodegenCx::regTy(const layout::Reg &r) {
 llvm::Type *CodegenCx::castTy(const ArgAbi &a) {
   if (a.regCount == 1)
     return regTy(a.regs[0]);
-  return llvm::StructType::get(llcx, {regTy(a.regs[0]), regTy(a.regs[1])});
+  llvm::SmallVector<llvm::Type *, 4> types;
+  for (const layout::Reg &r : llvm::ArrayRef(a.regs, a.regCount))
+    types.push_back(regTy(r));
+  return llvm::StructType::get(llcx, types);
 }
 
 llvm::FunctionType *CodegenCx::fnTy(const FnAbi &abi) {

@@ -95,6 +95,8 @@ bool Interp::index(const Mem &base, uint64_t i, Mem &out) {
     return fail("indexing out of bounds: the len is " + llvm::Twine(len) + " but the index is " + llvm::Twine(i));
   TyLayout elem;
   TRY(typed(base.type.ty.inner(), elem));
+  if (elem->size && i > uint64_t(INT64_MAX) / elem->size)
+    return fail("overflowing pointer arithmetic: the total offset in bytes does not fit in an `isize`");
   out = {base.ptr.plus(i * elem->size), {}, elem};
   return true;
 }

@@ -50,6 +50,8 @@ void checkImplCoherence(Tcx &tcx, DefId impl);
 void checkUnsizeRegions(Tcx &tcx, DefId impl);
 void checkOverlaps(Tcx &tcx);
 void checkInherentOverlaps(Tcx &tcx);
+// E0740.
+void checkUnionFields(Tcx &tcx, DefId def);
 // E0741 and relatives: types that const parameters cannot have.
 void checkConstParams(Tcx &tcx, DefId item);
 // Attributes of functions on what is none (rustc_attr_parsing, "allowed targets").

@@ -128,6 +128,8 @@ void checkItem(ty::Ctx &tcx, DefId def) {
     lintMultipleSupertraits(tcx, def);
   if (tcx.crates.generics(def))
     checkConstParams(tcx, def);
+  if (kind == DefKind::Union)
+    checkUnionFields(tcx, def);
   switch (tcx.defKind(def)) {
   case DefKind::Struct: case DefKind::Union: case DefKind::Enum: case DefKind::Trait: case DefKind::Fn: case DefKind::AssocFn: case DefKind::Const:
   case DefKind::Static: case DefKind::AssocConst: case DefKind::AssocTy:

@@ -285,6 +285,16 @@ static CallConv convOf(Abi a) {
   }
 }
 
+static void adjustForArch(Ctx &tcx, FnAbi &abi) {
+  const std::string &arch = tcx.target->arch;
+  if (arch == "aarch64")
+    adjustForAapcs64(tcx, abi);
+  else if (arch == "riscv64")
+    adjustForLp64d(tcx, abi);
+  else
+    adjustForSysV64(tcx, abi);
+}
+
 static const FnAbi *compute(Ctx &tcx, const FnSig &sig, llvm::ArrayRef<Ty> extra, const Instance *instance) {
   FnAbi *abi = new FnAbi(); // lives as long as the session, like everything queries return
   bool isVirtual = instance && instance->kind == InstanceKind::Virtual;
@@ -321,7 +331,7 @@ static const FnAbi *compute(Ctx &tcx, const FnSig &sig, llvm::ArrayRef<Ty> extra
       adjustForRust(tcx, a, false);
     adjustForRust(tcx, abi->ret, true);
   } else if (sig.header.abi != Abi::Unadjusted) {
-    adjustForSysV64(tcx, *abi);
+    adjustForArch(tcx, *abi);
   }
   return abi;
 }

@@ -28,8 +28,8 @@ struct ArgAbi {
   PassMode mode{};
   bool onStack = false;        // Indirect
   bool hasMeta = false;        // Indirect, unsized
-  uint8_t regCount = 0;        // Cast: 1 or 2
-  Reg regs[2];                 // Cast
+  uint8_t regCount = 0;        // Cast: 1 to 4
+  Reg regs[4];                 // Cast
   ArgAttrs attrs, attrs2;      // Direct, Cast, Indirect: attrs; Pair: both
   bool isIgnore() const { return mode == PassMode::Ignore; }
   bool isIndirect() const { return mode == PassMode::Indirect; }
@@ -61,7 +61,9 @@ inline const FnAbi *fnAbiOfPtr(Ctx &tcx, Ty fnPtr) { return tcx.fnAbiOfFnPtr(fnP
 // Of a call with variadic arguments; not memoised, lies in the arena.
 const FnAbi *fnAbiVariadic(Ctx &tcx, const FnSig &sig, llvm::ArrayRef<Ty> extra, const Instance *instance);
 
-// System V x86-64 classification of foreign functions (psABI 3.2.3), in place. Used by fnAbiOf.
-void adjustForSysV64(Ctx &tcx, FnAbi &abi);
+// The arguments and results of foreign functions, in place; one per architecture. Used by fnAbiOf.
+void adjustForSysV64(Ctx &tcx, FnAbi &abi);   // x86-64: System V psABI 3.2.3
+void adjustForAapcs64(Ctx &tcx, FnAbi &abi);  // AArch64: AAPCS64 6.8
+void adjustForLp64d(Ctx &tcx, FnAbi &abi);    // RISC-V: psABI, "Integer" and "Hardware Floating-point Calling Convention"
 
 } // namespace ferric::layout

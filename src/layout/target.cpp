@@ -1,4 +1,4 @@
-// The built-in target specifications. A kernel brings its own target.json; these two serve user-space programs and
+// The built-in target specifications. A kernel brings its own target.json; these serve user-space programs and
 // freestanding tests, with the values of rustc_target's specifications of the same name.
 #include "layout/target.h"
 
@@ -41,13 +41,66 @@ static TargetSpec x86_64None() {
   return t;
 }
 
-const TargetSpec *builtinTarget(llvm::StringRef name) {
-  static const TargetSpec linux_ = x86_64LinuxGnu(), none = x86_64None();
-  if (name == linux_.name)
-    return &linux_;
-  return name == none.name ? &none : nullptr;
+static TargetSpec aarch64(bool isLinux) {
+  TargetSpec t;
+  t.name = isLinux ? "aarch64-unknown-linux-gnu" : "aarch64-unknown-none";
+  t.llvmTriple = t.name;
+  t.dataLayout = "e-m:e-p270:32:32-p271:32:32-p272:64:64-i8:8:32-i16:16:32-i64:64-i128:128-n32:64-S128-Fn32";
+  t.arch = "aarch64";
+  t.features = isLinux ? "+v8a,+outline-atomics" : "+v8a,+strict-align,+neon";
+  t.maxAtomicBits = 128;
+  t.framePointer = isLinux ? FramePointer::NonLeaf : FramePointer::MayOmit;
+  return t;
 }
 
-std::vector<std::string> builtinTargetNames() { return {"x86_64-unknown-linux-gnu", "x86_64-unknown-none"}; }
+static TargetSpec riscv64(bool isLinux) {
+  TargetSpec t;
+  t.name = isLinux ? "riscv64gc-unknown-linux-gnu" : "riscv64gc-unknown-none-elf";
+  t.llvmTriple = isLinux ? "riscv64-unknown-linux-gnu" : "riscv64";
+  t.dataLayout = "e-m:e-p:64:64-i64:64-i128:128-n32:64-S128";
+  t.arch = "riscv64";
+  t.cpu = "generic-rv64";
+  t.features = "+m,+a,+f,+d,+c,+zicsr,+zifencei";
+  t.llvmAbi = "lp64d";
+  t.codeModel = "medium";
+  return t;
+}
+
+// What all targets with an operating system, and all without, have in common.
+static TargetSpec completed(TargetSpec t, bool isLinux) {
+  t.vendor = "unknown";
+  t.os = isLinux ? "linux" : "none";
+  if (isLinux) {
+    t.env = "gnu";
+    t.families = {"unix"};
+    return t;
+  }
+  t.relocationModel = "static";
+  t.panicAbort = true;
+  t.hasThreadLocal = false;
+  t.linker = "ld.lld";
+  return t;
+}
+
+static llvm::ArrayRef<TargetSpec> builtinTargets() {
+  static const TargetSpec targets[] = {
+      x86_64LinuxGnu(), x86_64None(), completed(aarch64(true), true), completed(aarch64(false), false),
+      completed(riscv64(true), true), completed(riscv64(false), false),
+  };
+  return targets;
+}
+
+const TargetSpec *builtinTarget(llvm::StringRef name) {
+  llvm::ArrayRef<TargetSpec> all = builtinTargets();
+  const TargetSpec *found = llvm::find_if(all, [&](const TargetSpec &t) { return t.name == name; });
+  return found == all.end() ? nullptr : found;
+}
+
+std::vector<std::string> builtinTargetNames() {
+  std::vector<std::string> names;
+  for (const TargetSpec &t : builtinTargets())
+    names.push_back(t.name);
+  return names;
+}
 
 } // namespace ferric::layout

@@ -13,6 +13,7 @@ struct TargetSpec {
   std::string llvmTriple, dataLayout;
   std::string arch, vendor, os, env, abi; // target_arch, target_vendor, target_os, target_env, target_abi
   std::vector<std::string> families;
+  std::string llvmAbi;         // LLVM's name of the ABI, as "lp64d"; empty: the architecture's default
   std::string cpu = "generic", features, rustcAbi; // features: LLVM's, "+a,-b"
   unsigned pointerBytes = 8;
   unsigned maxAtomicBits = 64;

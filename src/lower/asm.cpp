@@ -68,12 +68,7 @@ void Lowering::asmOperands(const ast::InlineAsm &a, hir::InlineAsm &out) {
         x.in = pathExprOf(ast.exprs[o.in].span, x.symPath);
       break;
     }
-    case ast::AsmOperandKind::Label: {
-      std::optional<Target> loop = std::exchange(loop_, std::nullopt);
-      x.label = block(o.label);
-      loop_ = loop;
-      break;
-    }
+    case ast::AsmOperandKind::Label: x.label = block(o.label); break;
     }
     operands.push_back(x);
   }

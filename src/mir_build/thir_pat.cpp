@@ -287,6 +287,9 @@ struct PatLowering {
       tcx.sess.diag.error(span, "function pointers and raw pointers not derived from integers in patterns behave unpredictably and should not be relied upon")
           .label(span, "can't be used in patterns").note("see https://github.com/rust-lang/rust/issues/70861 for details");
       return;
+    case TyKind::Tuple: // its types are good, so that it must be what references lead to
+      tcx.sess.diag.error(span, "constant cannot be used as pattern").note("constants that reference mutable or external memory cannot be used as patterns");
+      return;
     default: tcx.sess.diag.error(span, "`" + ty::show(tcx, ty) + "` cannot be used in patterns").label(span, "can't be used in patterns"); return;
     }
   }

@@ -138,7 +138,7 @@ void Qualifs::markBorrowed() {
         continue;
       bool mut = (s.rvalue.kind == RvalueKind::RawPtr && s.rvalue.mut == Mutability::Mut) ||
                  (s.rvalue.kind == RvalueKind::Ref && s.rvalue.borrow >= MirBorrowKind::Mut);
-      if (mut && ofType(body_.local(s.rvalue.place.local).ty))
+      if (mut && ofType(normalize(tcx_, env_, placeTy(tcx_, body_, s.rvalue.place).ty)))
         locals_[s.rvalue.place.local.raw] = true;
     }
 }

@@ -21,6 +21,10 @@ const INTEGER: *const u8 = 8 as *const u8;
 const NULL: &Pointer = &Pointer(core::ptr::null());
 const FUNCTION: fn() = f;
 const UNION: U = U { a: 1 };
+static mut MUTABLE: u8 = 1;
+static FIXED: u8 = 1;
+const TO_MUTABLE: &u8 = unsafe { &*(&raw const MUTABLE) };
+const TO_FIXED: &u8 = &FIXED;
 fn f() {}
 
 pub fn patterns(d: &Derived, p: *const u8, n: &Pointer) {
@@ -32,6 +36,8 @@ pub fn patterns(d: &Derived, p: *const u8, n: &Pointer) {
     match n { NULL => {} _ => {} }
     match FUNCTION { FUNCTION => {} _ => {} } //~ ERROR behave unpredictably
     match UNION { UNION => {} _ => {} } //~ ERROR cannot use unions
+    match &2 { TO_MUTABLE => {} _ => {} } //~ ERROR cannot be used as pattern
+    match &2 { TO_FIXED => {} _ => {} }
 }
 
 struct Raw<const P: *const u8>; //~ ERROR using raw pointers as const generic parameters
