@@ -189,12 +189,20 @@ struct ImplCheck {
       }
     }
   }
+  // What core implements Copy for, as far as the orphan rules let it be repeated.
+  bool isCopyByNature() const {
+    switch (self.kind()) {
+    case TyKind::Int: case TyKind::Uint: case TyKind::Bool: case TyKind::Float: case TyKind::Char: case TyKind::RawPtr: case TyKind::Never: case TyKind::Array: return true;
+    case TyKind::Ref: return self.mut() == ty::Mutability::Not;
+    default: return false;
+    }
+  }
   void copy() {
     if (negative || self.isError())
       return;
     Span s = selfSpan();
     if (!self.is(TyKind::Adt)) {
-      if (!hasCrateAttr(tcx, kLocalCrate, "rustc_coherence_is_core") && self.kind() != TyKind::Param)
+      if (!isCopyByNature() && self.kind() != TyKind::Param)
         error(s, "E0206", "the trait `Copy` cannot be implemented for this type").label(s, "type is not a structure or enumeration").emit();
       return;
     }

@@ -5,7 +5,7 @@
 
 namespace ferric::mir_transform {
 
-InitFlow::InitFlow(Ctx &tcx, const Body &body, const MoveData &moves)
+InitFlow::InitFlow(Ctx &tcx, const Body &body, const MoveData &moves, Switches switches)
     : tcx_(tcx), body_(body), moves_(moves), entry_(body.blocks.size()), reached_(body.blocks.size()), queued_(body.blocks.size()) {
   size_t n = moves.size();
   InitState start{llvm::BitVector(n), llvm::BitVector(n, true)};
@@ -36,7 +36,7 @@ InitFlow::InitFlow(Ctx &tcx, const Body &body, const MoveData &moves)
       applyEffects(s, {b, i++}, &st);
     applyEffects(s, {b, i}, nullptr);
     const Terminator &t = block.terminator;
-    if (t.kind == TerminatorKind::SwitchInt) {
+    if (t.kind == TerminatorKind::SwitchInt && switches == Switches::Variants) {
       switchEdges(b, s, work);
       continue;
     }

@@ -9,7 +9,10 @@ struct InitState { llvm::BitVector maybeInit, maybeUninit; };
 
 class InitFlow {
 public:
-  InitFlow(Ctx &tcx, const Body &body, const MoveData &moves);
+  // Variants: a switch on a discriminant leaves the paths of other variants uninitialised, which spares drop flags. Ignored: it says nothing, as for
+  // what the language takes as moved.
+  enum class Switches : uint8_t { Variants, Ignored };
+  InitFlow(Ctx &tcx, const Body &body, const MoveData &moves, Switches switches = Switches::Variants);
   // The state before a location. Going forward within a block from call to call is cheap.
   const InitState &before(Location l);
   bool isReachable(BlockId b) const { return reached_[b.raw]; }

@@ -13,7 +13,7 @@ namespace {
 class MoveCheck : public Visitor {
 public:
   MoveCheck(Ctx &tcx, const Body &body)
-      : tcx_(tcx), body_(body), env_(paramEnvOf(tcx, body.def)), moves_(tcx, body, env_, MoveData::Tracked::All), flow_(tcx, body, moves_) {}
+      : tcx_(tcx), body_(body), env_(paramEnvOf(tcx, body.def)), moves_(tcx, body, env_, MoveData::Tracked::All), flow_(tcx, body, moves_, InitFlow::Switches::Ignored) {}
 
   bool run() {
     for (BlockId b : reversePostorder(body_)) {

@@ -206,8 +206,10 @@ private:
       return false;
     if (op.kind == AsmOperandKind::Out)
       return outExpr(op.out);
-    if (!inExpr(op.in) || op.kind == AsmOperandKind::In || !p_.eat(TokenKind::FatArrow))
-      return p_.ok();
+    if (!inExpr(op.in))
+      return false;
+    if (op.kind == AsmOperandKind::In || !p_.eat(TokenKind::FatArrow))
+      return true;
     op.kind = AsmOperandKind::SplitInOut;
     return outExpr(op.out);
   }

@@ -41,7 +41,7 @@ pub unsafe fn fixed(n: u64) -> u64 {
 }
 
 // CHECK-LABEL: branch:
-// CHECK: beqz a0, [[TARGET:.LBB[0-9_]+]]
+// CHECK: beqz a{{[0-9]+}}, [[TARGET:.LBB[0-9_]+]]
 // CHECK: [[TARGET]]:
 #[no_mangle]
 pub unsafe fn branch(x: u64) -> u64 {
