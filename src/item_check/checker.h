@@ -56,6 +56,7 @@ void checkUnionFields(Tcx &tcx, DefId def);
 void checkConstParams(Tcx &tcx, DefId item);
 // Attributes of functions on what is none (rustc_attr_parsing, "allowed targets").
 void checkAttributeTargets(Tcx &tcx, DefId def);
+void checkTransparent(Tcx &tcx, DefId adt);
 void checkFnAttributes(Tcx &tcx, DefId fn);
 void lintDerefIntoSupertrait(Tcx &tcx, DefId impl);
 void lintMultipleSupertraits(Tcx &tcx, DefId trait);

@@ -235,22 +235,36 @@ struct ImplCheck {
   // ---- CoerceUnsized, DispatchFromDyn ----
   bool isPhantom(Ty t) { return t.is(TyKind::Adt) && t.adt()->isPhantomData; }
   Span traitSpan() const { return item && item->impl.traitPath ? item->impl.traitPath->span : header(); }
-  void prove(ItemObligations &o, DefId trait, Ty a, Ty b) {
+  // The impl comes from #[derive(CoercePointee)].
+  bool isDerived() const { return tcx.sess.hygiene.expn(tcx.sess.hygiene.outerExpn(tcx.def(impl).span.ctxt)).kind == ExpnKind::Derive; }
+  bool prove(ItemObligations &o, DefId trait, Ty a, Ty b) {
     o.add(tcx.mkTraitPredicate({trait, tcx.mkArgs({GenericArg(a), GenericArg(b)})}), header(), CauseCode::Misc);
-    if (o.finish() && is("coerce_unsized"))
+    llvm::SmallVector<FulfillError, 4> errors;
+    if (isDerived())
+      o.ocx.fulfill.selectAllOrError(o.cx, errors);
+    if (!errors.empty())
+      error(header(), "", "for `" + ty::show(tcx, self) + "` to have a valid implementation of `" + traitName() + "`, it must be possible to coerce the field of type `" +
+                              ty::show(tcx, a) + "`");
+    if (!errors.empty() || !o.finish())
+      return false;
+    if (is("coerce_unsized"))
       checkUnsizeRegions(tcx, impl);
+    return true;
   }
-  void noField(const char *trait) {
+  bool noField(const char *trait) {
     error(header(), "E0374", llvm::Twine("implementing `") + trait + "` requires a field to be coerced")
         .note("expected a single field to be coerced, none found").emit();
+    return false;
   }
-  void manyFields(const char *trait, llvm::ArrayRef<DefId> fields, Span s) {
+  bool manyFields(const char *trait, llvm::ArrayRef<DefId> fields, Span s) {
     diag::Builder d = error(s, "E0375", llvm::Twine("implementing `") + trait + "` does not allow multiple fields to be coerced");
     for (DefId f : fields)
       d.noteAt(tcx.def(f).span, "the trait may only be implemented when a single field is being coerced");
+    return false;
   }
-  void notStructs(const char *trait) {
+  bool notStructs(const char *trait) {
     error(header(), "E0377", llvm::Twine("the trait `") + trait + "` may only be implemented for a coercion between structures").emit();
+    return false;
   }
   // With errors inside, what can still be said: whether there are two structs.
   void shapes() {
@@ -258,7 +272,8 @@ struct ImplCheck {
     if (!a.isError() && !b.isError() && a.kind() != b.kind())
       notStructs(is("coerce_unsized") ? "CoerceUnsized" : "DispatchFromDyn");
   }
-  void coerceUnsized() {
+  // False: reported.
+  bool coerceUnsized() {
     ItemObligations o(tcx, impl);
     Ty a = self, b = tr.args[1].ty();
     DefId unsize = tcx.crates.langItem(llvm::StringRef("unsize"));
@@ -286,7 +301,7 @@ struct ImplCheck {
       return noField("CoerceUnsized");
     if (changed.size() > 1)
       return manyFields("CoerceUnsized", changed, traitSpan());
-    prove(o, tr.trait, o.ocx.normalize(Cause(), o.env, from), o.ocx.normalize(Cause(), o.env, to));
+    return prove(o, tr.trait, o.ocx.normalize(Cause(), o.env, from), o.ocx.normalize(Cause(), o.env, to));
   }
   bool isTrivialZst(Ty t) {
     if (t.has(ty::kHasNonRegionParam))
@@ -303,13 +318,26 @@ struct ImplCheck {
       return false;
     return llvm::all_of(t.adt()->nonEnum().fields, [&](const ty::FieldDef &f) { return isTrivialZst(fieldTy(tcx, {}, f, t.args())); });
   }
+  // Whether the pointer's CoerceUnsized impl is wrong already: nothing to add here.
+  bool coercesWrongly() {
+    diag::Diagnostics::Silence silence(tcx.sess.diag);
+    bool wrong = false;
+    tcx.crates.forEachImpl(tcx.crates.langItem(llvm::StringRef("coerce_unsized")), simplify(self), [&](const ImplRow &row) {
+      TraitRef other = ty::eraseRegions(tcx, tcx.implTraitRef(row.impl));
+      if (row.impl.isLocal() && !(other.args.flags() & ty::kHasError) && other.self().is(TyKind::Adt))
+        wrong |= !ImplCheck{tcx, row.impl, other}.coerceUnsized();
+    });
+    return wrong;
+  }
   void dispatchFromDyn() {
+    if (self.is(TyKind::Adt) && coercesWrongly())
+      return;
     ItemObligations o(tcx, impl);
     Ty a = self, b = tr.args[1].ty();
     if (((a.is(TyKind::Ref) || a.is(TyKind::RawPtr)) && a.kind() == b.kind() && a.mut() == b.mut()) || (a.is(TyKind::Pat) && b.is(TyKind::Pat)))
       return;
     if (!a.is(TyKind::Adt) || !b.is(TyKind::Adt) || !a.adt()->isStruct() || !b.adt()->isStruct() || a.adt() != b.adt())
-      return notStructs("DispatchFromDyn");
+      return void(notStructs("DispatchFromDyn"));
     if (a.adt()->repr.c || a.adt()->repr.pack) {
       error(header(), "E0378", "structs implementing `DispatchFromDyn` may not have `#[repr(packed)]` or `#[repr(C)]`").emit();
       return;
@@ -335,9 +363,9 @@ struct ImplCheck {
     if (bad)
       return;
     if (changed.empty())
-      return noField("DispatchFromDyn");
+      return void(noField("DispatchFromDyn"));
     if (changed.size() > 1)
-      return manyFields("DispatchFromDyn", changed, header());
+      return void(manyFields("DispatchFromDyn", changed, header()));
     prove(o, tr.trait, o.ocx.normalize(Cause(), o.env, from), o.ocx.normalize(Cause(), o.env, to));
   }
 };

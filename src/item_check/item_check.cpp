@@ -124,6 +124,8 @@ void checkItem(ty::Ctx &tcx, DefId def) {
     checkFieldNames(tcx, def);
   if (kind == DefKind::Fn || kind == DefKind::AssocFn)
     checkFnAttributes(tcx, def);
+  if (kind == DefKind::Struct || kind == DefKind::Union || kind == DefKind::Enum)
+    checkTransparent(tcx, def);
   if (kind == DefKind::Trait)
     lintMultipleSupertraits(tcx, def);
   if (tcx.crates.generics(def))

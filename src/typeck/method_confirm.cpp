@@ -142,7 +142,11 @@ struct Confirm {
     GenericArgs args = methodArgs(receiverArgs(self));
     FnSig sig = f.fnSigOf(pick.item.def, args);
     Ty receiver = f.normalize(Cause(span), sig.inputs()[0]);
-    if (!f.eq(receiver, self)) f.reportMismatch(Cause(e->receiver->span), receiver, self);
+    // Only a method generic over its receiver can differ here: where it is written that is an error in itself.
+    if (!f.eq(receiver, self)) {
+      if (f.hasFeature(f.sess.symbols.intern("arbitrary_self_types"))) f.reportMismatch(Cause(e->receiver->span), receiver, self);
+      else f.root.setTainted();
+    }
     sig = f.normalize(Cause(span), sig);
     if (pick.item.inTrait && f.tcx.isLang(pick.item.container, sym::drop))
       f.err(span, "E0040", "explicit use of destructor method").label(span, "explicit destructor calls not allowed");
