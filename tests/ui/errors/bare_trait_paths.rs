@@ -17,7 +17,7 @@ fn paths() {
 fn ranges(end: usize) {
     for i in 1..end.rev() {} //~ ERROR can't call method `rev` [E0689]
     for i in (1..end).rev() {}
-    let _ = end.take(1)..3; //~ ERROR `take` [E0599]
+    let _ = end.take(1)..3; //~ ERROR [E0599]
 }
 struct Wrap<T>(T);
 impl<T> core::ops::Deref for Wrap<T> {
