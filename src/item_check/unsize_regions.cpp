@@ -15,6 +15,8 @@ public:
     for (const ty::SpannedClause &c : tcx.explicitPredicatesOf(impl).clauses) {
       if (c.clause.kind() == PredicateKind::RegionOutlives)
         known.push_back({c.clause->a.region(), c.clause->b.region()});
+      if (c.clause.kind() == PredicateKind::Trait && isLangTrait(tcx, c.clause->traitRef.trait, "unsize"))
+        assumed.push_back(c.clause->traitRef.self());
       if (c.clause.kind() == PredicateKind::TypeOutlives)
         typesKnown.push_back({c.clause->a.ty(), c.clause->b.region()});
     }
@@ -45,6 +47,7 @@ private:
   DefId impl;
   llvm::SmallVector<std::pair<Region, Region>, 4> known; // the first outlives the second
   llvm::SmallVector<std::pair<Ty, Region>, 4> typesKnown;
+  llvm::SmallVector<Ty, 2> assumed; // `T: Unsize<..>`, with all that it takes
 
   void implied(Ty t) {
     ty::walkTypes(t, [&](Ty ref) {
@@ -75,7 +78,7 @@ private:
     return b->kind == RegionKind::Erased || b->kind == RegionKind::Error;
   }
   void pointee(Ty from, Ty to) {
-    if (!to.is(TyKind::Dynamic) || from.is(TyKind::Dynamic))
+    if (!to.is(TyKind::Dynamic) || from.is(TyKind::Dynamic) || llvm::is_contained(assumed, from))
       return;
     ty::walkTypes(from, [&](Ty x) {
       if (x.is(TyKind::Param) && !llvm::any_of(typesKnown, [&](const auto &k) { return k.first == x && outlives(k.second, to.region()); })) {

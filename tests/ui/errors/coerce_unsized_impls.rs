@@ -24,6 +24,8 @@ struct Ptr<T: ?Sized>(*const T);
 impl<T> CoerceUnsized<Ptr<dyn Any>> for Ptr<T> {} //~ ERROR live long enough [E0310]
 struct Lasting<T: ?Sized>(*const T);
 impl<T: 'static> CoerceUnsized<Lasting<dyn Any>> for Lasting<T> {}
+struct Assumed<T: ?Sized>(*const T);
+impl<T: Unsize<dyn Any>> CoerceUnsized<Assumed<dyn Any>> for Assumed<T> {}
 
 trait Local {}
 impl Unpin for dyn Local {} //~ ERROR struct/enum [E0321]
