@@ -117,6 +117,13 @@ static void checkFieldNames(ty::Ctx &tcx, DefId structOrVariant) {
   }
 }
 
+// `type T = impl Trait;`: no item of ours defines one yet, so it stays without a type.
+static void checkAlias(ty::Ctx &tcx, DefId alias) {
+  const hir::Item *item = tcx.hirItem(alias);
+  if (item && item->ty && item->ty->kind == hir::TyKind::Opaque)
+    tcx.sess.diag.error(item->ty->span, "unconstrained opaque type").note("`" + tcx.sess.str(tcx.def(alias).name).str() + "` must be used in combination with a concrete type within the same crate");
+}
+
 void checkItem(ty::Ctx &tcx, DefId def) {
   DefKind kind = tcx.defKind(def);
   checkAttributeTargets(tcx, def);
@@ -137,6 +144,7 @@ void checkItem(ty::Ctx &tcx, DefId def) {
   case DefKind::Static: case DefKind::AssocConst: case DefKind::AssocTy:
     checkWellFormed(tcx, def);
     return;
+  case DefKind::TyAlias: return checkAlias(tcx, def);
   case DefKind::Impl:
     checkImplCoherence(tcx, def);
     checkWellFormed(tcx, def);
