@@ -81,8 +81,7 @@ std::unique_ptr<llvm::TargetMachine> makeTargetMachine(Session &sess, const layo
     return nullptr;
   }
   llvm::TargetOptions options;
-  options.FunctionSections = o.functionSections.value_or(true);
-  options.DataSections = true;
+  options.FunctionSections = options.DataSections = o.functionSections.value_or(target.functionSections);
   options.UniqueSectionNames = true;
   options.MCOptions.ABIName = target.llvmAbi;
   std::string features = target.features;

@@ -8,6 +8,7 @@
 #include "driver/front_end.h"
 #include "driver/item_dumps.h"
 #include "driver/phases.h"
+#include "driver/target_json.h"
 #include "layout/layout.h"
 #include "mir/alloc.h"
 #include "mir_transform/mir_transform.h"
@@ -36,12 +37,9 @@ static bool emitMir(ty::Ctx &tcx) {
 }
 
 int compile(Session &sess) {
-  const layout::TargetSpec *target = layout::builtinTarget(sess.options.target);
-  if (!target) {
-    sess.diag.errorNoSpan("error loading target specification: could not find specification for target `" + sess.options.target + "`")
-        .help("run `ferric --print target-list` for a list of built-in targets").emit();
+  const layout::TargetSpec *target = findTarget(sess);
+  if (!target)
     return 1;
-  }
   auto stop = [&] { return sess.diag.hasErrors() ? 1 : 0; };
   llvm::StringRef unpretty = sess.options.unpretty;
 

@@ -2,6 +2,7 @@
 #include "driver/library.h"
 #include "driver/pipeline.h"
 #include "driver/target_cfg.h"
+#include "driver/target_json.h"
 #include "llvm/Support/FileSystem.h"
 
 namespace ferric::driver {
@@ -18,6 +19,8 @@ static bool printOne(Session &sess, llvm::StringRef kind, const layout::TargetSp
   } else if (kind == "target-list") {
     for (const std::string &name : layout::builtinTargetNames())
       os << name << '\n';
+  } else if (kind == "target-spec-json") {
+    printTargetSpec(target, os);
   } else if (kind == "sysroot") {
     os << (sess.options.sysroot.empty() ? "/usr" : sess.options.sysroot) << '\n';
   } else if (kind == "option-docs") {
@@ -31,9 +34,8 @@ static bool printOne(Session &sess, llvm::StringRef kind, const layout::TargetSp
 bool printRequests(Session &sess, const Invocation &inv, int &exitCode) {
   if (inv.prints.empty())
     return false;
-  const layout::TargetSpec *target = layout::builtinTarget(sess.options.target);
+  const layout::TargetSpec *target = findTarget(sess);
   if (!target) {
-    sess.diag.errorNoSpan("error loading target specification: could not find specification for target `" + sess.options.target + "`").emit();
     exitCode = 1;
     return true;
   }
