@@ -338,6 +338,8 @@ private:
           single(CtorKind::UnionField, false);
         else if (!t.adt()->isEnum())
           single(CtorKind::Struct, !inhabited(t));
+        else if (t.adt()->variants.empty())
+          empty.push_back(of(CtorKind::Never));
         else
           splitVariants(t, seen, present, missing, empty);
         break;
@@ -349,8 +351,9 @@ private:
     }
     bool noCtors = t.isNever() || (t.is(TyKind::Adt) && t.adt()->isEnum() && t.adt()->variants.empty());
     bool topLevelException = place.scrutinee && noCtors;
-    bool emptyUnreachable = place.valid;
-    bool tryMissing = !missing.empty() || (!empty.empty() && !(emptyUnreachable || topLevelException));
+    // Arms for types without values are not reported yet, as in rustc (rust-lang/rust#129103), but where the type matched has none.
+    bool emptyUnreachable = place.valid && topLevelException;
+    bool tryMissing = !missing.empty() || (!empty.empty() && !emptyUnreachable);
     if (!(place.valid || topLevelException))
       missing.insert(missing.end(), empty.begin(), empty.end());
     if (!missing.empty() && present.empty() && !place.scrutinee)
