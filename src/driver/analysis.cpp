@@ -2,6 +2,7 @@
 // walk goes on; they are met at its end.
 #include "driver/analysis.h"
 #include "collect/collect.h"
+#include "driver/body_release.h"
 #include "ctfe/ctfe.h"
 #include "item_check/item_check.h"
 #include "layout/layout.h"
@@ -10,6 +11,7 @@
 #include "mir_transform/mir_transform.h"
 #include "mono/mono.h"
 #include "traits/traits.h"
+#include "ty/codegen_attrs.h"
 #include "typeck/typeck.h"
 
 namespace ferric::driver {
@@ -32,7 +34,7 @@ template <class F> static void forEachLocalDef(ty::Ctx &tcx, F &&f) {
     f(DefId(kLocalCrate, i));
 }
 
-// Definitions whose body is checked on its own (closures and inline constants are checked with the body around them).
+// Definitions whose types are checked on their own (those of closures and inline constants with the body around them).
 static bool isBodyOwner(ty::Ctx &tcx, DefId def) {
   switch (tcx.defKind(def)) {
   case DefKind::Fn: case DefKind::AssocFn: case DefKind::Const: case DefKind::AssocConst: case DefKind::Static: case DefKind::AnonConst:
@@ -55,40 +57,72 @@ void checkItems(ty::Ctx &tcx) {
   item_check::checkCrate(tcx);
 }
 
-void checkBodies(ty::Ctx &tcx) {
-  forEachLocalBody(tcx, [&](DefId def) {
-    PhaseScope scope("type checking", tcx.def(def).span);
-    tcx.typeck(def);
-    typeck::checkUnsafety(tcx, def);
-  });
-  forEachLocalDef(tcx, [&](DefId def) { // closures become definitions as their bodies are lowered
-    if (tcx.defKind(def) == DefKind::Closure)
-      item_check::checkItem(tcx, def);
-  });
+// Functions that are code only where others use them: theirs is made again if one does.
+static bool isMadeOnUse(ty::Ctx &tcx, DefId def) {
+  DefKind kind = tcx.defKind(def);
+  if (kind != DefKind::Fn && kind != DefKind::AssocFn)
+    return false;
+  for (const ty::Generics *g = tcx.genericsOf(def); g; g = g->parent)
+    if (llvm::any_of(g->own, [](const ty::GenericParamDef &p) { return p.kind != ty::GenericParamKind::Lifetime; }))
+      return true;
+  const ty::CodegenAttrs *attrs = tcx.codegenAttrs(def);
+  return attrs && (attrs->inlining == ty::InlineAttr::Hint || attrs->inlining == ty::InlineAttr::Always);
 }
 
-void buildBodies(ty::Ctx &tcx) {
-  forEachLocalBody(tcx, [&](DefId def) {
-    PhaseScope scope("MIR building", tcx.def(def).span);
-    if (tcx.typeck(def)->tainted)
-      return;
-    DefKind kind = tcx.defKind(def);
-    if (kind == DefKind::Fn || kind == DefKind::AssocFn)
-      tcx.mirOptimized(def);
-    else
-      tcx.mirForCtfe(def);
-  });
-  forEachLocalDef(tcx, [&](DefId def) {
-    if (tcx.defKind(def) != DefKind::InlineConst)
-      return;
-    DefId owner = lower::bodyOwner(tcx, def);
-    if (tcx.hirBody(owner) && !tcx.typeck(owner)->tainted)
-      tcx.mirForCtfe(def);
-  });
+static BodyRelease::Extent releasable(ty::Ctx &tcx, DefId def) {
+  const Options &o = tcx.sess.options;
+  if (tcx.sess.diag.hasErrors() || !o.unpretty.empty())
+    return BodyRelease::Extent::Nothing;
+  DefKind kind = tcx.defKind(def);
+  if (kind != DefKind::Fn && kind != DefKind::AssocFn) // evaluated later
+    return BodyRelease::Extent::Nothing;
+  bool isExecutable = llvm::all_of(o.crateTypes, [](CrateType t) { return t == CrateType::Bin; });
+  return !isExecutable && isMadeOnUse(tcx, def) ? BodyRelease::Extent::Remakeable : BodyRelease::Extent::Results;
+}
+
+static void buildMir(ty::Ctx &tcx, DefId def) {
+  PhaseScope scope("MIR building", tcx.def(def).span);
+  if (tcx.typeck(lower::bodyOwner(tcx, def))->tainted)
+    return;
+  DefKind kind = tcx.defKind(def);
+  if (kind == DefKind::Fn || kind == DefKind::AssocFn || kind == DefKind::Closure)
+    tcx.mirOptimized(def);
+  else
+    tcx.mirForCtfe(def);
+}
+
+// What building MIR reports comes after what type checking does, as if all bodies were type-checked first.
+void checkBodies(ty::Ctx &tcx, bool typesOnly) {
+  diag::Diagnostics &diag = tcx.sess.diag;
+  std::string later;
+  llvm::raw_string_ostream laterOut(later);
+  auto check = [&](DefId def) {
+    bool isNested = tcx.defKind(def) == DefKind::Closure || tcx.defKind(def) == DefKind::InlineConst;
+    if (!isNested && (!isBodyOwner(tcx, def) || !tcx.hirBody(def)))
+      return false;
+    if (tcx.defKind(def) == DefKind::Closure)
+      item_check::checkItem(tcx, def);
+    if (!isNested) {
+      PhaseScope scope("type checking", tcx.def(def).span);
+      tcx.typeck(def);
+      typeck::checkUnsafety(tcx, def);
+    }
+    if (typesOnly)
+      return false;
+    llvm::raw_ostream *out = std::exchange(diag.config.out, &laterOut);
+    buildMir(tcx, def);
+    diag.config.out = out;
+    return true;
+  };
+  BodyRelease(tcx, check, [&](DefId def) { return releasable(tcx, def); }).run(kLocalCrate);
+  (diag.config.out ? *diag.config.out : llvm::errs()) << later;
 }
 
 void lintBodies(ty::Ctx &tcx) {
-  forEachLocalBody(tcx, [&](DefId def) { typeck::lintAsmLabels(tcx, def); });
+  forEachLocalDef(tcx, [&](DefId def) {
+    if (isBodyOwner(tcx, def) && tcx.queries.hirBody.tryGet(def)) // bodies with assembly are kept
+      typeck::lintAsmLabels(tcx, def);
+  });
 }
 
 void evalConstants(ty::Ctx &tcx) {

@@ -8,10 +8,8 @@ namespace ferric::driver {
 void registerProviders(ty::Ctx &tcx);
 // Signatures, bounds and attributes of all local items.
 void checkItems(ty::Ctx &tcx);
-// Types of all local bodies, unsafe operations.
-void checkBodies(ty::Ctx &tcx);
-// MIR of all local bodies; nothing when a body has errors.
-void buildBodies(ty::Ctx &tcx);
+// Types of all local bodies, unsafe operations and, unless `typesOnly`, MIR where there are no errors.
+void checkBodies(ty::Ctx &tcx, bool typesOnly);
 // Values of local constants and statics without generic parameters.
 void evalConstants(ty::Ctx &tcx);
 // Lints that say nothing new about a program with errors.

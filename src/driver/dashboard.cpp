@@ -1,10 +1,9 @@
-// Bodies are taken one by one, those inside one (closures, constants) right after it, and what they leave behind is freed before the
-// next: results of type checking and HIR once the MIR is there, MIR as well when no code is made of it; what the evaluation of a
-// constant still needs is made again. LLVM IR of a function is thrown away as soon as it is verified.
+// What a body leaves behind is freed before the next is taken (body_release.h): results of type checking and HIR once the MIR is there,
+// MIR as well when no code is made of it. LLVM IR of a function is thrown away as soon as it is verified.
 #include "driver/dashboard.h"
 #include "codegen/codegen.h"
+#include "driver/body_release.h"
 #include "driver/tally.h"
-#include "lower/lower.h"
 #include "mir_transform/mir_transform.h"
 #include "typeck/typeck.h"
 #include "ty/print.h"
@@ -21,10 +20,9 @@ class Dashboard {
 public:
   explicit Dashboard(ty::Ctx &tcx) : tcx_(tcx), toLlvm_(!tcx.sess.options.noCodegen) {}
   void run() {
+    BodyRelease bodies(tcx_, [&](DefId def) { return hasMir(tcx_.defKind(def)) && checkBody(def); }, [&](DefId def) { return releasable(def); });
     for (const std::unique_ptr<Crate> &crate : tcx_.crates)
-      scanned_.push_back(crate->defs.size());
-    for (const std::unique_ptr<Crate> &crate : tcx_.crates)
-      checkCrate(*crate);
+      bodies.run(crate->id);
     if (toLlvm_)
       checkFunctions();
   }
@@ -32,19 +30,14 @@ public:
   void printJson(llvm::raw_ostream &os) const;
 
 private:
-  void checkCrate(const Crate &crate);
   bool checkBody(DefId def);
-  void checkNested(CrateId crate);
+  BodyRelease::Extent releasable(DefId def);
   void checkFunctions();
-  void forget(DefId def);
   // The crate, or the part of core that is counted apart, that `def` lies in.
   Phases &groupOf(DefId def);
   ty::Ctx &tcx_;
   bool toLlvm_;
   llvm::MapVector<Symbol, std::unique_ptr<Phases>> groups_;
-  llvm::DenseMap<DefId, llvm::SmallVector<DefId, 2>> nested_; // bodies in which lowering made definitions with bodies, now checked
-  llvm::DenseSet<DefId> withAsm_; // bodies whose MIR points to the pieces of an assembly template in their HIR
-  std::vector<size_t> scanned_;   // by crate: definitions that are not from lowering, or were checked
 };
 } // namespace
 
@@ -62,48 +55,12 @@ Phases &Dashboard::groupOf(DefId def) {
   return *p;
 }
 
-static bool ownsTypes(DefKind k) {
-  return k == DefKind::Fn || k == DefKind::AssocFn || k == DefKind::Const || k == DefKind::AssocConst || k == DefKind::Static || k == DefKind::AnonConst;
-}
-static bool hasMir(DefKind k) { return ownsTypes(k) || k == DefKind::InlineConst || k == DefKind::Closure; }
-
-static void forgetOne(ty::Ctx &tcx, DefId def, bool keepsMir, bool closuresAreDone, bool keepsHir) {
-  mir_transform::forgetMir(tcx, def, !keepsMir);
-  typeck::forgetResults(tcx, def, closuresAreDone);
-  if (!keepsHir)
-    lower::forgetBody(tcx, def);
-}
-
-// Checks the bodies among the definitions that lowering added since the last call, and notes which bodies they are in.
-void Dashboard::checkNested(CrateId crate) {
-  const DefTable &defs = tcx_.crates[crate].defs;
-  for (size_t &i = scanned_[crate.raw]; i < defs.size();) {
-    DefId def(crate, uint32_t(i++));
-    DefKind kind = tcx_.defKind(def);
-    if (!hasMir(kind))
-      continue;
-    for (DefId d = tcx_.parent(def); d.valid() && tcx_.defKind(d) != DefKind::Mod; d = tcx_.parent(d))
-      if (hasMir(tcx_.defKind(d)))
-        nested_[d].push_back(def);
-    checkBody(def);
-  }
-}
-
-void Dashboard::forget(DefId def) {
-  llvm::SmallVector<DefId, 2> nested = nested_.lookup(def);
+BodyRelease::Extent Dashboard::releasable(DefId def) {
+  if (toLlvm_)
+    return BodyRelease::Extent::Results;
   DefKind kind = tcx_.defKind(def);
   bool atCompileTime = (kind != DefKind::Fn && kind != DefKind::AssocFn) || tcx_.isConstFn(def);
-  // Made again when it is needed, but that would make the closures in it a second time.
-  bool keepsMir = toLlvm_ || (atCompileTime && !nested.empty());
-  bool keepsHir = keepsMir && (withAsm_.contains(def) || llvm::any_of(nested, [&](DefId d) { return withAsm_.contains(d); }));
-  for (DefId d : nested) {
-    if (ownsTypes(tcx_.defKind(d)))
-      forgetOne(tcx_, d, true, true, keepsHir); // generic ones are evaluated when their parameters are known
-    else
-      mir_transform::forgetMir(tcx_, d, !keepsMir && tcx_.defKind(d) == DefKind::Closure);
-  }
-  forgetOne(tcx_, def, keepsMir, !keepsMir, keepsHir);
-  nested_.erase(def);
+  return atCompileTime ? BodyRelease::Extent::Remakeable : BodyRelease::Extent::All;
 }
 
 // Takes one body through the phases; true when it may be forgotten.
@@ -125,23 +82,8 @@ bool Dashboard::checkBody(DefId def) {
   }
   return group.mir.run(tcx_, span, name, [&] {
     mir_transform::BodyCheck check = mir_transform::checkMir(tcx_, def);
-    if (check.hasAsm)
-      withAsm_.insert(def);
     return check.exists && !check.tainted ? Outcome::Ok : Outcome::Failed;
   });
-}
-
-void Dashboard::checkCrate(const Crate &crate) {
-  for (uint32_t i = 0, eager = uint32_t(scanned_[crate.id.raw]); i < eager; ++i) {
-    DefId def(crate.id, i);
-    if (!hasMir(tcx_.defKind(def)))
-      continue;
-    bool ok = checkBody(def);
-    for (CrateId c{0}; c.raw < scanned_.size(); ++c.raw) // also what its check made the compiler lower elsewhere
-      checkNested(c);
-    if (ok)
-      forget(def);
-  }
 }
 
 void Dashboard::checkFunctions() {

@@ -87,15 +87,11 @@ int compile(Session &sess) {
     mono::checkAllocator(tcx);
   }
   {
-    Phase phase(sess, "typeck");
-    checkBodies(tcx);
+    Phase phase(sess, "typeck_and_mir");
+    checkBodies(tcx, /*typesOnly=*/unpretty == "thir-tree");
   }
   if (unpretty == "thir-tree")
     return printTypes(tcx, llvm::outs()), stop();
-  {
-    Phase phase(sess, "mir_build");
-    buildBodies(tcx);
-  }
   if (unpretty == "mir")
     return printMir(tcx, llvm::outs()), stop();
   {

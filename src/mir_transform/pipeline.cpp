@@ -105,12 +105,6 @@ void registerMirTransformProviders(Ctx &tcx) {
 
 // ---- checking bodies one by one ----
 
-static void validateBody(Ctx &tcx, const Body &b, BodyCheck &r) {
-  validate(tcx, b, paramEnvOf(tcx, b.def));
-  for (const BasicBlock &block : b.blocks)
-    r.hasAsm |= block.terminator.kind == TerminatorKind::InlineAsm;
-}
-
 BodyCheck checkMir(Ctx &tcx, DefId def) {
   BodyCheck r;
   const Body *b = tcx.mirOptimized(def);
@@ -118,11 +112,13 @@ BodyCheck checkMir(Ctx &tcx, DefId def) {
   r.tainted = b && b->tainted;
   if (!b || b->tainted)
     return r;
-  validateBody(tcx, *b, r);
+  validate(tcx, *b, paramEnvOf(tcx, b->def));
   const PromotedBodies *p = tcx.mirPromotedBodies(def);
   r.promoted = p ? p->promoted.size() : 0;
-  for (uint32_t k = 0; k < r.promoted; ++k)
-    validateBody(tcx, *tcx.mirPromoted({def, PromotedId(k)}), r);
+  for (uint32_t k = 0; k < r.promoted; ++k) {
+    const Body &promoted = *tcx.mirPromoted({def, PromotedId(k)});
+    validate(tcx, promoted, paramEnvOf(tcx, promoted.def));
+  }
   return r;
 }
 
