@@ -19,6 +19,7 @@ check-fail: the set of (line, code) of errors must be exactly that of the marks;
 import json
 import os
 import re
+import resource
 import shlex
 import shutil
 import subprocess
@@ -29,7 +30,8 @@ import lit.Test
 DIRECTIVE = re.compile(r"^\s*//@\s*([\w-]+)\s*:?\s*(.*?)\s*$")
 MARK = re.compile(r"//~(\^*|\||v*)\s*(ERROR|WARN|NOTE|HELP)\s*(.*?)\s*(?:\[(E\d{4}|[a-z_]+)\])?\s*$")
 MODES = ("run-pass", "run-fail", "check-pass", "build-pass", "check-fail", "filecheck")
-TIMEOUT = 60
+CPU_LIMIT = 60  # seconds; how long that takes is for the machine to say
+TIMEOUT = 600   # seconds, for what waits for something that never comes
 
 
 class Expectations:
@@ -122,7 +124,8 @@ class FerricFormat(lit.formats.FileBasedTest):
     @staticmethod
     def call(command):
         try:
-            done = subprocess.run(command, stdin=subprocess.DEVNULL, capture_output=True, timeout=TIMEOUT)
+            done = subprocess.run(command, stdin=subprocess.DEVNULL, capture_output=True, timeout=TIMEOUT,
+                                  preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_CPU, (CPU_LIMIT, CPU_LIMIT)))
         except subprocess.TimeoutExpired:
             return 124, "", f"no end within {TIMEOUT} s: {shlex.join(command)}"
         return done.returncode, done.stdout.decode("utf-8", "replace"), done.stderr.decode("utf-8", "replace")
