@@ -50,7 +50,8 @@ def unit(binary):
 
 def lit(build, compiler, suite, tests=()):
     command = [sys.executable, LIT, "-sv", f"--param=compiler={compiler}", f"--param=filecheck=/usr/lib/llvm-22/bin/FileCheck",
-               f"--param=work={os.path.join(os.path.abspath(build), suite)}", *(tests or [os.path.join(ROOT, "tests", suite)])]
+               f"--param=work={os.path.join(os.path.abspath(build), suite)}",
+               f"--param=library={library_source()}", *(tests or [os.path.join(ROOT, "tests", suite)])]
     done = subprocess.run(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, errors="replace", cwd=ROOT)
     print(done.stdout.strip())
     number = lambda name: int(m.group(1)) if (m := re.search(rf"^\s*{name}\s*:\s*(\d+)", done.stdout, re.M)) else 0
@@ -60,11 +61,16 @@ def lit(build, compiler, suite, tests=()):
     return passed, failed, number("Unsupported")
 
 
+def library_source():
+    """The folder of core's source, None when there is none."""
+    found = sorted(glob.glob("/usr/src/rustc-*/library"))
+    return os.environ.get("FERRIC_LIBRARY_SRC") or (found[-1] if found else None)
+
+
 def bodies(ferric, raise_floor):
     """Every body of core and alloc is checked and lowered to verified LLVM IR; per part and phase, failures may not exceed the
     floor's, nor successes fall below it. Numbers better than the floor are to be written into it (--raise-floor)."""
-    found = sorted(glob.glob("/usr/src/rustc-*/library"))
-    library = os.environ.get("FERRIC_LIBRARY_SRC") or (found[-1] if found else None)
+    library = library_source()
     if not library:
         print("bodies: skipped, there is no source of core")
         return 0, 0, 1

@@ -174,6 +174,12 @@ CrateId CrateStore::loadLibrary(Crate &from, Symbol name, Span span) {
       from.externs[name] = it->second;
     return it->second;
   }
+  if (libraryIsCompiled(sess_.options)) {
+    metadata::Request request;
+    request.crate = sess_.str(name).str();
+    request.span = span;
+    return library_[name] = loadExternal(from, name, request, span);
+  }
   if (libraryDirectory().empty())
     return CrateId();
   Phase phase(sess_, name == sym::core ? "load_core" : "load_alloc");

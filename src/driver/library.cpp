@@ -38,23 +38,26 @@ static std::string installed() {
   return best;
 }
 
+// The library's source in a sysroot; empty: it has none.
+static std::string sourceIn(const std::string &sysroot) {
+  for (const char *sub : {"/lib/rustlib/src/rust/library", "/library", ""})
+    if (holdsCore(sysroot + sub))
+      return sysroot + sub;
+  return "";
+}
+
+bool libraryIsCompiled(const Options &o) { return o.librarySrc.empty() && !o.sysroot.empty() && sourceIn(o.sysroot).empty(); }
+
 std::string findLibrary(Session &sess) {
   const Options &o = sess.options;
   if (!o.librarySrc.empty())
     return o.librarySrc;
+  if (!o.sysroot.empty())
+    return sourceIn(o.sysroot);
   if (std::optional<std::string> env = llvm::sys::Process::GetEnv("FERRIC_LIBRARY_SRC")) {
     if (holdsCore(*env))
       return *env;
     sess.diag.errorNoSpan("FERRIC_LIBRARY_SRC names `" + *env + "`, which has no core/src/lib.rs").emit();
-    return "";
-  }
-  if (!o.sysroot.empty()) {
-    for (const char *sub : {"/lib/rustlib/src/rust/library", "/library", ""})
-      if (holdsCore(o.sysroot + sub))
-        return o.sysroot + sub;
-    sess.diag.error(Span(), "E0463", "can't find crate for `core`")
-        .note("the sysroot `" + o.sysroot + "` has no source of core: none of lib/rustlib/src/rust/library, library, . holds core/src/lib.rs")
-        .emit();
     return "";
   }
   std::string dir = installed();

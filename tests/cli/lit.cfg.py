@@ -11,6 +11,7 @@ config.test_exec_root = lit_config.params.get("work", os.path.join(config.test_s
 config.test_format = lit.formats.ShTest(execute_external=False)
 config.substitutions.append(("%ferric", lit_config.params.get("compiler", "ferric")))
 config.substitutions.append(("%FileCheck", lit_config.params.get("filecheck", "FileCheck-22")))
+config.substitutions.append(("%library", lit_config.params.get("library", "/nowhere")))
 config.substitutions.append(("%python", sys.executable))
 config.excludes = ["Inputs"]
 if "XDG_CACHE_HOME" in os.environ:
