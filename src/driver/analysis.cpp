@@ -71,7 +71,8 @@ static bool isMadeOnUse(ty::Ctx &tcx, DefId def) {
 
 static BodyRelease::Extent releasable(ty::Ctx &tcx, DefId def) {
   const Options &o = tcx.sess.options;
-  if (tcx.sess.diag.hasErrors() || !o.unpretty.empty())
+  bool isPrinted = !o.unpretty.empty() || llvm::any_of(o.emits, [](const EmitRequest &r) { return r.kind == EmitKind::Mir; });
+  if (tcx.sess.diag.hasErrors() || isPrinted)
     return BodyRelease::Extent::Nothing;
   DefKind kind = tcx.defKind(def);
   if (kind != DefKind::Fn && kind != DefKind::AssocFn) // evaluated later

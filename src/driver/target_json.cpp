@@ -193,7 +193,7 @@ llvm::Expected<TargetSpec> parseTargetSpec(llvm::StringRef name, llvm::StringRef
     if (!keysLeftAlone().contains(field) && llvm::none_of(kKeys, [&](const Key &k) { return field == k.name; }))
       return wrong("unknown field `" + field + "`");
   }
-  if (t.arch != "x86_64")
+  if (llvm::none_of(layout::builtinTargetNames(), [&](const std::string &n) { return layout::builtinTarget(n)->arch == t.arch; }))
     return wrong("there is no code generation for the architecture `" + t.arch + "`");
   if (!object->get("max-atomic-width"))
     t.maxAtomicBits = t.pointerBytes * 8;
