@@ -1,5 +1,5 @@
-// What core's own tests need besides core, for programs without std and alloc: a harness that runs each test in a child process,
-// and just enough of Box, Rc, Vec and String. For tests only: simple, leaking nothing, never shipped.
+// What the tests of core and alloc need besides those: a harness that runs each test in a child process. For tests only: simple,
+// leaking nothing, never shipped.
 // `tools/extract_libtests.py` puts this text at the root of each program it makes.
 
 /// The C side: processes to run the tests in, memory, output.
