@@ -2,6 +2,7 @@
 #include "ast/nodes.h"
 #include "item_check/checker.h"
 #include "ty/codegen_attrs.h"
+#include "ty/lint.h"
 #include "llvm/ADT/StringSwitch.h"
 
 namespace ferric::item_check {
@@ -16,19 +17,25 @@ static bool fitsNaked(llvm::StringRef name) {
       .Default(false);
 }
 
-// What an attribute of functions may stand on besides functions with a body.
-struct FnAttributeRow { llvm::StringLiteral name; bool foreignFns, requiredMethods, closures; };
+// How an attribute stands on something: Phased: it does nothing there and will be an error (lint unused_attributes).
+enum class Standing : uint8_t { Good, Phased, Wrong };
+// What an attribute of functions may stand on besides functions with a body (rustc_attr_parsing, ALLOWED_TARGETS).
+struct FnAttributeRow { llvm::StringLiteral name; Standing foreignFns, requiredMethods, closures, assocConsts; };
 static constexpr FnAttributeRow kFnAttributes[] = {
-    {"naked", false, false, false}, {"track_caller", true, true, true}, {"target_feature", false, false, true}, {"inline", false, false, true},
+    {"naked", Standing::Wrong, Standing::Wrong, Standing::Wrong, Standing::Wrong},
+    {"track_caller", Standing::Good, Standing::Good, Standing::Good, Standing::Wrong},
+    {"target_feature", Standing::Wrong, Standing::Wrong, Standing::Good, Standing::Wrong},
+    {"inline", Standing::Phased, Standing::Phased, Standing::Good, Standing::Phased},
 };
 
-static bool standsWell(const Tcx &tcx, const FnAttributeRow &row, DefId def) {
+static Standing standingOn(const Tcx &tcx, const FnAttributeRow &row, DefId def) {
   switch (tcx.defKind(def)) {
   case DefKind::Closure: return row.closures;
-  case DefKind::Fn: return row.foreignFns || tcx.defKind(tcx.parent(def)) != DefKind::ForeignMod;
-  case DefKind::AssocFn: return row.requiredMethods || tcx.crates.itemAs<ast::FnItem>(def).body.valid();
-  case DefKind::Macro: case DefKind::Field: return true; // warned about
-  default: return false;
+  case DefKind::Fn: return tcx.defKind(tcx.parent(def)) == DefKind::ForeignMod ? row.foreignFns : Standing::Good;
+  case DefKind::AssocFn: return tcx.crates.itemAs<ast::FnItem>(def).body.valid() ? Standing::Good : row.requiredMethods;
+  case DefKind::AssocConst: return row.assocConsts;
+  case DefKind::Macro: case DefKind::Field: return Standing::Good; // warned about
+  default: return Standing::Wrong;
   }
 }
 
@@ -56,9 +63,15 @@ void checkAttributeTargets(Tcx &tcx, DefId def) {
       continue;
     llvm::StringRef name = tcx.sess.str(attr.name);
     const FnAttributeRow *row = llvm::find_if(kFnAttributes, [&](const FnAttributeRow &r) { return r.name == name; });
-    if (row != std::end(kFnAttributes) && !standsWell(tcx, *row, def))
-      tcx.sess.diag.error(attr.span, "", "`#[" + name + "]` attribute cannot be used on " + targetName(tcx, def))
-          .help("`#[" + name + "]` can only be applied to functions with a body");
+    Standing standing = row == std::end(kFnAttributes) ? Standing::Good : standingOn(tcx, *row, def);
+    if (standing == Standing::Good)
+      continue;
+    std::string message = ("`#[" + name + "]` attribute cannot be used on " + targetName(tcx, def)).str();
+    if (standing == Standing::Phased)
+      ty::lintAt(tcx, def, attr.span, "unused_attributes", diag::LintLevel::Warn, message)
+          .note("this was previously accepted by the compiler but is being phased out; it will become a hard error in a future release!");
+    else
+      tcx.sess.diag.error(attr.span, "", message).help("`#[" + name + "]` can only be applied to functions with a body");
   }
 }
 
