@@ -27,17 +27,10 @@ const hir::Expr *Lowering::asyncBlock(Span span, AstRef ref, hir::CaptureBy capt
   e->decl.inputs = arr({pathTy(span, langItemPath("ResumeTy", span))});
   e->decl.outputSpan = span;
 
-  std::optional<Target> loop = std::exchange(loop_, std::nullopt);
-  std::optional<hir::LocalId> outerContext = std::exchange(taskContext_, context);
-  bool inTry = std::exchange(inTry_, false), inClosure = std::exchange(inClosure_, true);
-  bool cond = std::exchange(inLoopCondition_, false), labeled = std::exchange(inLabeledBlock_, false);
-  e->body = blockAsExpr(block);
-  loop_ = loop;
-  taskContext_ = outerContext;
-  inTry_ = inTry;
-  inClosure_ = inClosure;
-  inLoopCondition_ = cond;
-  inLabeledBlock_ = labeled;
+  {
+    SeparateControlFlow separate(*this, /*inClosure=*/true, context);
+    e->body = blockAsExpr(block);
+  }
   elide_ = outerElide;
   ribs_.reset(mark);
   parentDef_ = outerParent;

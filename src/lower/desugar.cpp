@@ -365,17 +365,10 @@ const hir::Expr *Lowering::closure(ast::ExprId id, const ast::ClosureExpr &c) {
   SmallVector<hir::Param, 4> params;
   lowerParams(ast.list(c.decl.params), params);
   e->params = arr(params);
-  std::optional<Target> loop = std::exchange(loop_, std::nullopt);
-  std::optional<hir::LocalId> taskContext = std::exchange(taskContext_, std::nullopt);
-  bool inTry = std::exchange(inTry_, false), inClosure = std::exchange(inClosure_, true);
-  bool cond = std::exchange(inLoopCondition_, false), labeled = std::exchange(inLabeledBlock_, false);
-  e->body = expr(c.body);
-  taskContext_ = taskContext;
-  loop_ = loop;
-  inTry_ = inTry;
-  inClosure_ = inClosure;
-  inLoopCondition_ = cond;
-  inLabeledBlock_ = labeled;
+  {
+    SeparateControlFlow separate(*this, /*inClosure=*/true, std::nullopt);
+    e->body = expr(c.body);
+  }
   elide_ = outerElide;
   ribs_.reset(mark);
   lifetimes_.truncate(lifetimeMark);

@@ -238,13 +238,10 @@ const hir::Expr *Lowering::constBlock(ast::ExprId id, const ast::ConstBlockExpr 
   parentDef_ = e->def;
   size_t mark = ribs_.mark();
   ribs_.pushBarrier(Barrier::Const);
-  std::optional<Target> loop = std::exchange(loop_, std::nullopt);
-  bool inTry = std::exchange(inTry_, false), cond = std::exchange(inLoopCondition_, false), labeled = std::exchange(inLabeledBlock_, false);
-  e->body = expr(c.konst.value);
-  loop_ = loop;
-  inTry_ = inTry;
-  inLoopCondition_ = cond;
-  inLabeledBlock_ = labeled;
+  {
+    SeparateControlFlow separate(*this, inClosure_, std::nullopt);
+    e->body = expr(c.konst.value);
+  }
   ribs_.reset(mark);
   parentDef_ = outer;
   return e;

@@ -282,6 +282,28 @@ private:
   bool inLabeledBlock_ = false;
   unsigned depth_ = 0;
 
+  // While alive, code is lowered that the loops, labelled blocks and `try` blocks around it do not reach into: of a closure, a constant.
+  class SeparateControlFlow {
+  public:
+    SeparateControlFlow(Lowering &l, bool inClosure, std::optional<hir::LocalId> taskContext)
+        : l_(l), loop_(std::exchange(l.loop_, std::nullopt)), taskContext_(std::exchange(l.taskContext_, taskContext)),
+          inTry_(std::exchange(l.inTry_, false)), inClosure_(std::exchange(l.inClosure_, inClosure)),
+          inLoopCondition_(std::exchange(l.inLoopCondition_, false)), inLabeledBlock_(std::exchange(l.inLabeledBlock_, false)) {}
+    ~SeparateControlFlow() {
+      l_.loop_ = loop_;
+      l_.taskContext_ = taskContext_;
+      l_.inTry_ = inTry_;
+      l_.inClosure_ = inClosure_;
+      l_.inLoopCondition_ = inLoopCondition_;
+      l_.inLabeledBlock_ = inLabeledBlock_;
+    }
+
+  private:
+    Lowering &l_;
+    std::optional<Target> loop_;
+    std::optional<hir::LocalId> taskContext_;
+    bool inTry_, inClosure_, inLoopCondition_, inLabeledBlock_;
+  };
   // Keeps and restores what a nested body changes.
   struct BodyState;
 };

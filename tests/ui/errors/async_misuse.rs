@@ -12,6 +12,9 @@ fn outside() {
 async fn in_closure() {
     let f = || async { 1 }.await; //~ ERROR only allowed inside [E0728]
 }
+async fn in_constant() {
+    const { async {}.await }; //~ ERROR only allowed inside [E0728]
+}
 async fn output() -> u8 { 1u16 } //~ ERROR mismatched types [E0308]
 async fn no_future() { 5.await; } //~ ERROR [E0277]
 async fn returned() -> u8 {
