@@ -12,10 +12,6 @@ static TargetSpec x86_64LinuxGnu() {
   t.name = t.llvmTriple = "x86_64-unknown-linux-gnu";
   t.dataLayout = kX86_64DataLayout;
   t.arch = "x86_64";
-  t.vendor = "unknown";
-  t.os = "linux";
-  t.env = "gnu";
-  t.families = {"unix"};
   t.cpu = "x86-64";
   t.pltByDefault = false;
   return t;
@@ -84,7 +80,7 @@ static TargetSpec completed(TargetSpec t, bool isLinux) {
 
 static llvm::ArrayRef<TargetSpec> builtinTargets() {
   static const TargetSpec targets[] = {
-      x86_64LinuxGnu(), x86_64None(), completed(aarch64(true), true), completed(aarch64(false), false),
+      completed(x86_64LinuxGnu(), true), x86_64None(), completed(aarch64(true), true), completed(aarch64(false), false),
       completed(riscv64(true), true), completed(riscv64(false), false),
   };
   return targets;
