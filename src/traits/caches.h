@@ -33,7 +33,6 @@ struct Candidate {
 };
 
 struct CachedSelection { SelectOutcome outcome{}; Candidate candidate; };
-struct CachedProjection { Term term; bool rigid = false; std::vector<std::pair<Predicate, ParamEnv>> nested; };
 struct ImplHeader { TraitRef trait; DefId impl; };
 
 struct Caches {

@@ -4,6 +4,7 @@
 // parameters do not look at the environment, so that they share one entry (rustc-dev-guide, "Caching and subtle considerations therewith").
 #include "traits/select.h"
 #include "traits/fulfill.h"
+#include "traits/project.h"
 
 namespace ferric::traits {
 
@@ -132,7 +133,11 @@ Eval Selector::evaluateProjection(const Frame *stack, const Obligation &o) {
   }
   for (Obligation &n : nested)
     n.depth = std::max(n.depth, o.depth + 1);
-  return evaluateAll(stack, nested);
+  Ty alias = tcx.mkAlias(cx.resolve(o.predicate->alias));
+  Eval r = evaluateAll(stack, nested);
+  if (r == Eval::Yes)
+    cx.completeProjection({relevantEnv(tcx, o.env, alias.flags()).clauses.p, alias.p});
+  return r;
 }
 
 ParamEnv Selector::envFor(const Obligation &o) const {

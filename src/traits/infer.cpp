@@ -132,7 +132,7 @@ void InferCtxt::unifyNumVars(std::vector<NumVar> &vars, UndoKind kind, uint32_t 
 // ---- snapshots ----
 InferCtxt::Snapshot InferCtxt::startSnapshot() {
   ++open_;
-  return {undo_.size(), tyVars_.size(), intVars_.size(), floatVars_.size(), constVars_.size(), opaques_.size(), changes_.size(), generation_};
+  return {undo_.size(), tyVars_.size(), intVars_.size(), floatVars_.size(), constVars_.size(), opaques_.size(), changes_.size(), projectionUndo_.size(), generation_};
 }
 
 void InferCtxt::undoOne(const Undo &u) {
@@ -162,12 +162,43 @@ void InferCtxt::rollback(const Snapshot &s) {
   changes_.resize(s.changes);
   opaques_.resize(s.opaques);
   opaquesTaken_ = std::min(opaquesTaken_, opaques_.size());
+  for (; projectionUndo_.size() > s.projections; projectionUndo_.pop_back()) {
+    ProjectionUndo &u = projectionUndo_.back();
+    if (u.before)
+      projections_[u.key] = std::move(*u.before);
+    else
+      projections_.erase(u.key);
+  }
   --open_;
 }
 
 void InferCtxt::commit(const Snapshot &) {
-  if (--open_ == 0)
-    undo_.clear();
+  if (--open_ != 0)
+    return;
+  undo_.clear();
+  projectionUndo_.clear();
+}
+
+// ---- projections ----
+const CachedProjection *InferCtxt::cachedProjection(ProjectionKey key) const {
+  auto it = projections_.find(key);
+  return it == projections_.end() ? nullptr : &it->second;
+}
+
+void InferCtxt::rememberProjection(ProjectionKey key, CachedProjection &&p) {
+  auto [it, inserted] = projections_.try_emplace(key, std::move(p));
+  if (inserted && open_)
+    projectionUndo_.push_back({key, std::nullopt});
+}
+
+void InferCtxt::completeProjection(ProjectionKey key) {
+  auto it = projections_.find(key);
+  if (it == projections_.end() || it->second.nested.empty())
+    return;
+  CachedProjection done{it->second.term, it->second.rigid, {}};
+  if (open_)
+    projectionUndo_.push_back({key, std::move(it->second)});
+  it->second = std::move(done);
 }
 
 // ---- resolution ----

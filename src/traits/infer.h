@@ -21,6 +21,9 @@ struct VarOrigin {
   VarOrigin(Span span, DefId param = {}) : span(span), param(param) {}
 };
 
+// What an associated type's projection was found to be, and what remains to be proved for that.
+struct CachedProjection { Term term; bool rigid = false; std::vector<std::pair<Predicate, ParamEnv>> nested; };
+
 class InferCtxt {
 public:
   explicit InferCtxt(Tcx &tcx, TypingMode mode = TypingMode::Analysis, llvm::ArrayRef<DefId> definingOpaques = {});
@@ -101,7 +104,7 @@ public:
   bool canEq(const TraitRef &a, const TraitRef &b);
 
   // ---- snapshots ----
-  struct Snapshot { size_t undo, tyVars, intVars, floatVars, constVars, opaques, changes; uint64_t generation; };
+  struct Snapshot { size_t undo, tyVars, intVars, floatVars, constVars, opaques, changes, projections; uint64_t generation; };
   Snapshot startSnapshot();
   void rollback(const Snapshot &s);
   void commit(const Snapshot &s);
@@ -157,6 +160,16 @@ public:
   // read up to some change and finds it where it was has read all before it.
   llvm::ArrayRef<Change> changes() const { return changes_; }
 
+  // ---- projections with variables, in the arguments or in the result ----
+  // By environment and alias type, resolved; those without variables are remembered for the session. As everything here, what a snapshot
+  // saw is forgotten with it (rustc_infer::traits::project::ProjectionCache). A type of n nested adapters is asked for a few times by
+  // each of them: without this the time would be exponential in n.
+  using ProjectionKey = std::pair<const void *, const void *>;
+  const CachedProjection *cachedProjection(ProjectionKey key) const;
+  void rememberProjection(ProjectionKey key, CachedProjection &&p);
+  // All that remained to be proved for it holds.
+  void completeProjection(ProjectionKey key);
+
   // Set when an error was reported: ambiguity is not reported on top of it.
   bool tainted = false;
   // Room for causes; lives as long as the context.
@@ -188,6 +201,9 @@ private:
   size_t opaquesTaken_ = 0;
   std::vector<Undo> undo_;
   std::vector<Change> changes_;
+  llvm::DenseMap<ProjectionKey, CachedProjection> projections_;
+  struct ProjectionUndo { ProjectionKey key; std::optional<CachedProjection> before; };
+  std::vector<ProjectionUndo> projectionUndo_;
   uint32_t open_ = 0;
   uint64_t generation_ = 1, serial_ = 0;
 };

@@ -24,32 +24,19 @@ ProjectResult Projector::normalize(AliasTy alias, Term &term, Obligations &out) 
   }
   if (depth > tcx.sess.options.recursionLimit)
     return ProjectResult::Overflow;
-  bool cacheable = !aliasTy.has(ty::kHasInfer) && (cx.definingOpaques.empty() || !aliasTy.has(ty::kHasOpaque));
-  Caches &c = caches(tcx);
+  bool definesOpaque = !cx.definingOpaques.empty() && aliasTy.has(ty::kHasOpaque);
   ParamEnv keyEnv = relevantEnv(tcx, env, aliasTy.flags());
   Caches::Key key{keyEnv.clauses.p, aliasTy.p};
-  auto &cache = c.projection[unsigned(cx.mode)];
-  if (cacheable) {
-    auto it = cache.find(key);
-    if (it != cache.end()) {
-      CachedProjection &p = *it->second;
-      // What has been found to hold meanwhile need not be proved again.
-      llvm::erase_if(p.nested, [&](const std::pair<Predicate, ParamEnv> &n) {
-        ParamEnv e = relevantEnv(tcx, n.second, n.first->flags);
-        auto known = c.eval[unsigned(cx.mode)].find({e.clauses.p, n.first.p});
-        return known != c.eval[unsigned(cx.mode)].end() && known->second == Eval::Yes;
-      });
-      for (const auto &n : p.nested)
-        out.push_back({n.first, n.second, cause, depth + 1});
-      term = p.term;
-      return p.rigid ? ProjectResult::Rigid : ProjectResult::Progress;
-    }
+  if (const CachedProjection *known = definesOpaque ? nullptr : remembered(key, aliasTy)) {
+    for (const auto &n : known->nested)
+      out.push_back({n.first, n.second, cause, depth + 1});
+    term = cx.resolve(known->term);
+    return known->rigid ? ProjectResult::Rigid : ProjectResult::Progress;
   }
-  std::pair<const void *, const void *> active{keyEnv.clauses.p, aliasTy.p};
-  if (llvm::is_contained(cx.projecting, active))
+  if (llvm::is_contained(cx.projecting, key))
     return ProjectResult::InProgress;
 
-  cx.projecting.push_back(active);
+  cx.projecting.push_back(key);
   ObligationVec nested;
   ProjectResult r = project(alias, term, nested);
   if (r == ProjectResult::Progress) {
@@ -65,21 +52,42 @@ ProjectResult Projector::normalize(AliasTy alias, Term &term, Obligations &out) 
   if (r != ProjectResult::Progress && r != ProjectResult::Rigid)
     return r;
   term = cx.resolve(term);
-  if (cacheable && !(term.arg.flags() & ty::kHasInfer)) {
-    auto entry = std::make_unique<CachedProjection>();
-    entry->term = term;
-    entry->rigid = r == ProjectResult::Rigid;
-    bool closed = true;
-    for (const Obligation &o : nested) {
-      Predicate p = cx.resolve(o.predicate);
-      closed &= !(p->flags & ty::kHasInfer);
-      entry->nested.push_back({p, o.env});
-    }
-    if (closed)
-      cache[key] = std::move(entry);
-  }
+  if (!definesOpaque)
+    remember(key, aliasTy, {term, r == ProjectResult::Rigid, {}}, nested);
   out.append(nested.begin(), nested.end());
   return r;
+}
+
+const CachedProjection *Projector::remembered(Caches::Key key, Ty alias) {
+  Caches &c = caches(tcx);
+  auto it = c.projection[unsigned(cx.mode)].find(key);
+  if (alias.has(ty::kHasInfer) || it == c.projection[unsigned(cx.mode)].end())
+    return cx.cachedProjection(key);
+  CachedProjection &p = *it->second;
+  // What has been found to hold meanwhile need not be proved again.
+  llvm::erase_if(p.nested, [&](const std::pair<Predicate, ParamEnv> &n) {
+    ParamEnv e = relevantEnv(tcx, n.second, n.first->flags);
+    auto known = c.eval[unsigned(cx.mode)].find({e.clauses.p, n.first.p});
+    return known != c.eval[unsigned(cx.mode)].end() && known->second == Eval::Yes;
+  });
+  return &p;
+}
+
+void Projector::remember(Caches::Key key, Ty alias, CachedProjection &&p, Obligations &nested) {
+  bool hasVars = (alias.flags() | p.term.arg.flags()) & ty::kHasInfer;
+  llvm::SmallDenseSet<Caches::Key, 8> seen;
+  llvm::erase_if(nested, [&](Obligation &o) {
+    o.predicate = cx.resolve(o.predicate);
+    hasVars |= bool(o.predicate->flags & ty::kHasInfer);
+    return !seen.insert({o.predicate.p, o.env.clauses.p}).second;
+  });
+  p.nested.reserve(nested.size());
+  for (const Obligation &o : nested)
+    p.nested.push_back({o.predicate, o.env});
+  if (hasVars)
+    cx.rememberProjection(key, std::move(p));
+  else
+    caches(tcx).projection[unsigned(cx.mode)][key] = std::make_unique<CachedProjection>(std::move(p));
 }
 
 bool Projector::push(Found &&f, bool hasInfer) {

@@ -16,6 +16,10 @@ private:
   enum class Source : uint8_t { ParamEnv, AliasBound, Object, Select };
   struct Found { Source source{}; Predicate clause; Selection selection; };
   enum class SetState : uint8_t { None, Single, Ambiguous, Error };
+  // What is remembered of an alias, or none.
+  const CachedProjection *remembered(Caches::Key key, Ty alias);
+  // Resolves `nested`, without what it holds twice, and keeps it with the result.
+  void remember(Caches::Key key, Ty alias, CachedProjection &&p, Obligations &nested);
   ProjectResult project(const AliasTy &alias, Term &term, Obligations &out);
   bool push(Found &&f, bool hasInfer);
   void fromClauses(const AliasTy &alias, llvm::ArrayRef<Predicate> clauses, Source source);

@@ -333,11 +333,14 @@ private:
       Ty x = ocx.normalize(cause, f.env(), selfOf(c.item, tr.self(), tr.args));
       if (!f.eq(self, x)) return Match::No;
       Predicate p = tcx.mkTraitPredicate(f.resolve(tr));
-      if (!f.mayHold(p)) {
+      traits::Obligation o = f.obligation(p, cause);
+      traits::EvalResult holds = traits::evaluate(f.infcx, o);
+      if (!traits::mayApply(holds)) {
         if (result.unsatisfied.size() < 4) result.unsatisfied.push_back(f.resolve(p));
         return Match::No;
       }
-      ocx.add(f.obligation(p, cause));
+      // What proving it would tell of variables is forgotten with the probe.
+      if (holds != traits::EvalResult::Yes) ocx.add(o);
     } else {
       Ty x = ocx.normalize(cause, f.env(), selfOf(c.item, c.trait.self(), c.trait.args));
       if (!f.eq(self, x)) return Match::No;
