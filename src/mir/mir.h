@@ -104,6 +104,13 @@ struct Statement {
   Rvalue rvalue;               // Assign
   uint32_t variant = 0;        // SetDiscriminant
   llvm::SmallVector<Operand, 0> operands; // Assume 1; CopyNonOverlapping src, dst, count
+
+  // Moving never throws, whatever the members declare: a growing vector would copy otherwise.
+  Statement() = default;
+  Statement(const Statement &) = default;
+  Statement(Statement &&) noexcept = default;
+  Statement &operator=(const Statement &) = default;
+  Statement &operator=(Statement &&) noexcept = default;
 };
 
 // ---- terminators ----
@@ -168,6 +175,12 @@ struct BasicBlock {
   Terminator terminator;
   bool hasTerminator = false;
   bool isCleanup = false;
+
+  BasicBlock() = default;
+  BasicBlock(const BasicBlock &) = default;
+  BasicBlock(BasicBlock &&) noexcept = default;
+  BasicBlock &operator=(const BasicBlock &) = default;
+  BasicBlock &operator=(BasicBlock &&) noexcept = default;
 };
 
 struct LocalDecl {

@@ -8,7 +8,7 @@ namespace ferric::mir_transform {
 InitFlow::InitFlow(Ctx &tcx, const Body &body, const MoveData &moves, Switches switches)
     : tcx_(tcx), body_(body), moves_(moves), entry_(body.blocks.size()), reached_(body.blocks.size()), queued_(body.blocks.size()) {
   size_t n = moves.size();
-  InitState start{llvm::BitVector(n), llvm::BitVector(n, true)};
+  InitState start{PathSet(n), PathSet(n, true)};
   for (uint32_t arg = 1; arg <= body.argCount; ++arg) {
     MoveData::Lookup l = moves.find(Place(Local(arg)));
     if (l.exact)
@@ -60,10 +60,9 @@ void InitFlow::flowInto(BlockId target, const InitState &s, std::vector<uint32_t
     in = s;
     reached_[target.raw] = true;
     changed = true;
-  } else if (s.maybeInit.test(in.maybeInit) || s.maybeUninit.test(in.maybeUninit)) { // has bits that `in` lacks
-    in.maybeInit |= s.maybeInit;
-    in.maybeUninit |= s.maybeUninit;
-    changed = true;
+  } else {
+    changed = in.maybeInit.unite(s.maybeInit);
+    changed |= in.maybeUninit.unite(s.maybeUninit);
   }
   if (changed && !queued_[target.raw]) {
     queued_[target.raw] = true;
@@ -139,11 +138,7 @@ void InitFlow::switchEdges(BlockId b, const InitState &s, std::vector<uint32_t> 
 
 const InitState &InitFlow::before(Location l) {
   if (at_.block != l.block || at_.statement > l.statement) {
-    current_ = entry_[l.block.raw];
-    if (!reached_[l.block.raw]) {
-      current_.maybeInit.resize(unsigned(moves_.size()));
-      current_.maybeUninit.resize(unsigned(moves_.size()));
-    }
+    current_ = reached_[l.block.raw] ? entry_[l.block.raw] : InitState{PathSet(moves_.size()), PathSet(moves_.size())};
     at_ = {l.block, 0};
   }
   const BasicBlock &block = body_.block(l.block);

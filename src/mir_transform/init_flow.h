@@ -1,11 +1,11 @@
 // Which move paths may be initialised, and which may not be, at each point of a body (rustc_mir_dataflow::impls::initialized).
 #pragma once
 #include "mir_transform/move_paths.h"
-#include "llvm/ADT/BitVector.h"
+#include "mir_transform/path_set.h"
 
 namespace ferric::mir_transform {
 
-struct InitState { llvm::BitVector maybeInit, maybeUninit; };
+struct InitState { PathSet maybeInit, maybeUninit; };
 
 class InitFlow {
 public:
