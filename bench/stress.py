@@ -17,6 +17,7 @@ PROGRAMS = [("coercions", "src/main.rs"), ("ctfe-stress-5", "src/lib.rs"), ("dee
             ("wf-projection-stress-65510", "src/lib.rs"), ("bitmaps-3.2.1", "src/lib.rs"), ("typenum-1.18.0", "src/lib.rs")]
 FLAGS = ["--crate-type", "lib", "-C", "panic=abort", "-C", "codegen-units=1", "--cap-lints", "allow", "--emit=obj"]
 BOX = "#[derive(PartialEq, Eq, Clone, Debug)] pub struct Box<T: 'static>(&'static T);\n"
+VEC = "extern crate alloc; pub use alloc::vec::Vec;\n"
 
 
 def sources():
@@ -31,7 +32,8 @@ def edition_of(folder):
 
 
 def adapt(root):
-    """Makes a copied crate need only core: `std` is another name of core, a vector a slice, a box a reference."""
+    """Makes a copied crate need only core, or alloc: `std` is another name of core, `vec!` makes a slice, a box is a reference."""
+    uses_vec = False
     for folder, _, files in os.walk(os.path.dirname(root)):
         for name in files:
             if not name.endswith(".rs"):
@@ -40,7 +42,8 @@ def adapt(root):
             with open(path, encoding="utf-8") as f:
                 text = f.read()
             text = re.sub(r"\bvec!", "slice_of!", text)
-            text = re.sub(r"(?<![\w:])Box<", "crate::Box<", text)
+            uses_vec |= bool(re.search(r"(?<![\w:])Vec<", text))
+            text = re.sub(r"(?<![\w:])(Box|Vec)<", r"crate::\1<", text)
             with open(path, "w", encoding="utf-8") as f:
                 f.write(text)
     with open(root, encoding="utf-8") as f:
@@ -52,7 +55,7 @@ def adapt(root):
     rest = [l for l in all_lines if not re.match(r"\s*(#!\[|//!)", l)]
     macro = "macro_rules! slice_of { ($($t:tt)*) => { &[$($t)*] }; }"
     with open(root, "w", encoding="utf-8") as f:
-        f.write("\n".join(["#![no_std]", *inner, macro, "extern crate core as std;", BOX, *rest]))
+        f.write("\n".join(["#![no_std]", *inner, macro, "extern crate core as std;", BOX + (VEC if uses_vec else ""), *rest]))
 
 
 def commands(ferric, source, edition, out):
