@@ -4,6 +4,7 @@
 #include "layout/fn_abi.h"
 #include "mir/visit.h"
 #include "mono/allocator.h"
+#include "mono/cross_crate_inline.h"
 #include "mono/mono.h"
 #include "traits/instance.h"
 #include "traits/type_info.h"
@@ -46,7 +47,6 @@ private:
   bool isExported(DefId def);
   bool hasOwnBody(DefId def);
   bool isFirstInstance(const Instance &i);
-  bool isGeneric(DefId def);
   void visit(const MonoItem &item);
   void visitBody(const Instance &i);
   bool enter(MonoItem item);
@@ -55,6 +55,7 @@ private:
   CrateId crate_;
   VisitItem visitItem_;
   bool everyBody_ = false;
+  CrossCrateInline inlines_{tcx};
   llvm::DenseSet<DefId> seenGeneric_; // everyBody_
   std::vector<MonoItem> items_, found_;
   std::vector<Frame> stack_;
@@ -357,19 +358,11 @@ bool Collector::enter(MonoItem item) {
 
 // ---- roots ----
 
-bool Collector::isGeneric(DefId def) {
-  for (const ty::Generics *g = tcx.genericsOf(def); g; g = g->parent)
-    for (const ty::GenericParamDef &p : g->own)
-      if (p.kind != ty::GenericParamKind::Lifetime)
-        return true;
-  return false;
-}
-
 static bool isExecutable(const Options &o) {
   return llvm::all_of(o.crateTypes, [](CrateType t) { return t == CrateType::Bin; });
 }
 
-// Named by the source for the outside, or, in a library, a static or public and neither generic nor inline. Functions that use a static
+// Named by the source for the outside, or, in a library, a static or public and neither generic nor left to its users. Functions that use a static
 // are copied into other objects, private ones too, so that all statics of a library are for the outside.
 bool Collector::isExported(DefId def) {
   const Def &row = tcx.def(def);
@@ -382,19 +375,16 @@ bool Collector::isExported(DefId def) {
     return false;
   if (row.kind == DefKind::Static)
     return true;
-  if ((isGeneric(def) || (attrs && (attrs->inlining == ty::InlineAttr::Hint || attrs->inlining == ty::InlineAttr::Always))))
-    return false;
   bool inTraitImpl = row.kind == DefKind::AssocFn && tcx.defKind(row.parent) == DefKind::Impl && tcx.implTraitRef(row.parent).trait.valid();
-  return row.vis.isPublic() || inTraitImpl;
+  if (!row.vis.isPublic() && !inTraitImpl)
+    return false;
+  return !isGeneric(tcx, def) && !isForeign(tcx, def) && !inlines_.contains(def);
 }
-
-// The instance of a function that is generic over lifetimes at most.
-static Instance onlyInstance(Ctx &tcx, DefId def) { return {InstanceKind::Item, def, ty::eraseRegions(tcx, tcx.identityArgs(def)), {}, 0}; }
 
 // A function of its own that code can be made of: not generic, not a declaration, checked without errors.
 bool Collector::hasOwnBody(DefId def) {
   const ty::CodegenAttrs *attrs = tcx.codegenAttrs(def);
-  if (isGeneric(def) || isForeign(tcx, def) || (attrs && attrs->isIntrinsic && attrs->mustBeOverridden))
+  if (isGeneric(tcx, def) || isForeign(tcx, def) || (attrs && attrs->isIntrinsic && attrs->mustBeOverridden))
     return false;
   const mir::Body *body = tcx.mirOptimized(def);
   return body && !body->tainted;
@@ -407,7 +397,7 @@ void Collector::rootFn(DefId def) {
     return;
   }
   bool isMain = tcx.def(def).name == sym::main && tcx.parent(def) == DefId::crateRoot(crate_) && isExecutable(tcx.sess.options);
-  if (isGeneric(def) || isForeign(tcx, def) || !(isMain || isExported(def)))
+  if (isGeneric(tcx, def) || isForeign(tcx, def) || !(isMain || isExported(def)))
     return;
   if (tcx.def(def).kind == DefKind::AssocFn && tcx.defKind(tcx.parent(def)) == DefKind::Trait)
     return;
