@@ -154,6 +154,14 @@ static ty::Const evalTypeConst(Ctx &tcx, const ty::ConstEvalKey &key) {
   return c ? c : tcx.common.error_ct;
 }
 
+void noteErroneousConstant(Ctx &tcx, Span span) {
+  diag::Diagnostic d;
+  d.level = diag::Level::Note;
+  d.message = "erroneous constant encountered";
+  d.spans.push_back({tcx.sess.hygiene.sourceCallSite(span), "", true});
+  diag::Builder(tcx.sess.diag, std::move(d)).emit();
+}
+
 mir::ConstEvalResult evalConstant(ty::Ctx &tcx, const mir::Constant &c) {
   if (c.kind == mir::ConstantKind::Unevaluated)
     return tcx.constEvalGlobal({c.def, c.args, c.promoted});

@@ -16,5 +16,7 @@ ty::Const constOfAlloc(ty::Ctx &tcx, mir::AllocId alloc, uint64_t offset, ty::Ty
 // The value of a MIR constant with monomorphic types, as bytes in memory; unevaluated ones are evaluated. The outcome says why
 // there is none.
 mir::ConstEvalResult evalConstant(ty::Ctx &tcx, const mir::Constant &c);
+// The note on where a constant is used whose evaluation failed and was reported.
+void noteErroneousConstant(ty::Ctx &tcx, Span span);
 
 } // namespace ferric::ctfe

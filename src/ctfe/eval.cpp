@@ -1,4 +1,5 @@
 // The loop: frames, statements, terminators. Evaluation is bounded in steps and in call depth.
+#include "ctfe/ctfe.h"
 #include "ctfe/interp.h"
 #include "ty/lint.h"
 #include "ty/fold.h"
@@ -29,6 +30,22 @@ bool Interp::pushFrame(const mir::Body *body, const Instance &instance, const Me
     f.live[0] = 1;
   }
   stack_.push_back(std::move(f));
+  return evalRequired();
+}
+
+// The constants that the new frame's body requires: an error in one ends the evaluation though it is never reached.
+bool Interp::evalRequired() {
+  const mir::Body &body = *frame().body;
+  if (body.requiredConsts.empty() || !required_.insert({&body, frame().instance.args.p}).second)
+    return true;
+  for (const mir::Constant &c : body.requiredConsts) {
+    Mem value;
+    if (evalConstant(c, value))
+      continue;
+    if (failure.outcome == mir::EvalOutcome::Error)
+      noteErroneousConstant(tcx, c.span);
+    return false;
+  }
   return true;
 }
 

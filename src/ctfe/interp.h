@@ -52,6 +52,7 @@ public:
 private:
   // ---- eval.cpp ----
   bool pushFrame(const mir::Body *body, const Instance &instance, const Mem &dest, mir::BlockId returnTo, Span callSpan);
+  bool evalRequired();
   bool popFrame();
   bool run(size_t baseDepth);
   bool step(Frame &f);
@@ -136,6 +137,7 @@ private:
   friend class TypeInfoWriter;
   friend class Validator;
   std::vector<Frame> stack_;
+  llvm::DenseSet<std::pair<const void *, const void *>> required_; // bodies and arguments whose required constants were evaluated
   uint64_t steps_ = 0;
 };
 

@@ -193,7 +193,12 @@ void collectRequiredConsts(Body &body) {
   };
   std::vector<Constant> found;
   Collector c(found);
-  c.visitBody(body);
+  for (BlockId id : reversePostorder(body)) { // what follows a `return` is not part of it
+    BasicBlock &block = body.block(id);
+    for (Statement &s : block.statements)
+      c.visitStatement(s, {});
+    c.visitTerminator(block.terminator, {});
+  }
   body.requiredConsts = std::move(found);
 }
 

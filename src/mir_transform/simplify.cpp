@@ -143,10 +143,17 @@ struct UseCounter : Visitor {
 };
 } // namespace
 
+// Makes a function into a pointer, or may need a vtable: what that is of is mentioned and must be found by the collector.
+static bool mentionsFns(const Rvalue &r) {
+  if (r.kind != RvalueKind::Cast)
+    return false;
+  return r.cast == CastKind::ReifyFnPointer || r.cast == CastKind::ClosureFnPointer || r.cast == CastKind::Unsize;
+}
+
 // Assignments to temporaries that nothing reads go: an rvalue has no effect. What they read may then be unread itself.
 static void removeDeadStores(Body &body, UseCounter &counter) {
   auto isDead = [&](const Statement &s) {
-    if (s.kind != StatementKind::Assign || s.place.hasDerefFirst())
+    if (s.kind != StatementKind::Assign || s.place.hasDerefFirst() || mentionsFns(s.rvalue))
       return false;
     Local l = s.place.local;
     return l.raw > body.argCount && !counter.uses[l.raw] && !body.local(l).isUserVariable;

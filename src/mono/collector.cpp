@@ -1,6 +1,8 @@
 // The collector (rustc_monomorphize::collector): starting from the crate's roots, follows calls, drops, function pointers, vtables and
-// the memory of constants through monomorphic bodies. Only blocks that constant switches leave reachable are walked, as code is made
-// only for them; constants a body requires are evaluated wherever they stand. An explicit stack keeps deep chains off ours.
+// the memory of constants through monomorphic bodies. Code is made only for blocks that constant switches leave reachable; what the
+// others mention is walked after that, for errors alone: the constants that a body requires are evaluated wherever they stand, in
+// functions that are only mentioned too. An explicit stack keeps deep chains off ours.
+#include "ctfe/ctfe.h"
 #include "layout/fn_abi.h"
 #include "mir/visit.h"
 #include "mono/allocator.h"
@@ -36,11 +38,14 @@ public:
   void useConstant(const mir::ConstValue &v);
   void useVtable(Ty self, Ty dynTy);
   bool everyBody() const { return everyBody_; }
+  // Where what is used next stands.
+  void setPlace(Span span) { place_ = span; }
 
   Ctx &tcx;
 
 private:
-  struct Frame { MonoItem item; std::vector<MonoItem> found; size_t at = 0; DefId depthOf; };
+  struct Found { MonoItem item; Span span; };
+  struct Frame { std::vector<Found> found; size_t at = 0; DefId depthOf; };
   void roots();
   void rootFn(DefId def);
   void rootsOf(CrateId crate);
@@ -49,30 +54,56 @@ private:
   bool isFirstInstance(const Instance &i);
   void visit(const MonoItem &item);
   void visitBody(const Instance &i);
-  bool enter(MonoItem item);
-  void add(MonoItem item) { found_.push_back(item); }
+  void visitRequired(const Instance &i, const mir::Body &body);
+  void visitDead(const Instance &i, const mir::Body &body, llvm::ArrayRef<mir::BlockId> reachable);
+  void visitMentioned(const Instance &i);
+  void noteInstance(const Instance &i, Span span);
+  bool descend(const Instance &i, DefId &depthOf);
+  bool enter(MonoItem item, Span span);
+  bool enterMentioned(const Instance &i, Span span);
+  bool walk(const Found &root, bool mentioned);
+  void add(MonoItem item);
 
   CrateId crate_;
   VisitItem visitItem_;
   bool everyBody_ = false;
   CrossCrateInline inlines_{tcx};
   llvm::DenseSet<DefId> seenGeneric_; // everyBody_
-  std::vector<MonoItem> items_, found_;
+  std::vector<MonoItem> items_;
+  std::vector<Found> found_;
   std::vector<Frame> stack_;
+  Span place_;
   llvm::DenseSet<Instance> seenFns_;
   llvm::DenseSet<DefId> seenDefs_;
   llvm::DenseSet<AllocId> seenAllocs_;
+  // What is found is mentioned, not used: functions that no code is made for. The first time round they only wait in mentions_.
+  bool mentioning_ = false;
+  std::vector<Found> mentions_;
+  llvm::DenseSet<Instance> seenMentions_;
+  llvm::DenseSet<AllocId> seenMentionedAllocs_;
   llvm::DenseMap<DefId, unsigned> depths_;
 };
 
-// Walks one body for one instance.
+// Walks the code of one body for one instance, or, `mentioned`, only what it mentions: functions called, dropped with, or made pointers.
 class BodyWalker : public mir::Visitor {
 public:
-  BodyWalker(Collector &c, const Instance &i, const mir::Body &body) : c_(c), i_(i), body_(body) {}
+  BodyWalker(Collector &c, const Instance &i, const mir::Body &body, bool mentioned = false) : c_(c), i_(i), body_(body), mentioned_(mentioned) {}
+
+  void visitBlock(mir::BlockId id) {
+    const mir::BasicBlock &block = body_.block(id);
+    for (uint32_t s = 0; s < block.statements.size(); ++s) {
+      c_.setPlace(block.statements[s].source.span);
+      visit(block.statements[s], Location{id, s});
+    }
+    c_.setPlace(block.terminator.source.span);
+    visit(block.terminator, Location{id, uint32_t(block.statements.size())});
+  }
 
   void visitRvalue(mir::Rvalue &r, Location at) override {
     if (r.kind == mir::RvalueKind::Cast)
       visitCast(r);
+    else if (mentioned_)
+      return;
     else if (r.kind == mir::RvalueKind::ThreadLocalRef)
       c_.useStatic(r.def);
     else if (c_.everyBody() && r.kind == mir::RvalueKind::Aggregate && r.aggregate == mir::AggregateKind::Closure)
@@ -81,6 +112,8 @@ public:
   }
 
   void visitConstant(mir::Constant &k, Location) override {
+    if (mentioned_)
+      return;
     if (std::optional<mir::ConstValue> v = evalConstant(c_.tcx, i_, k))
       c_.useConstant(*v);
   }
@@ -90,8 +123,14 @@ public:
     case mir::TerminatorKind::Call:
     case mir::TerminatorKind::TailCall: c_.useFn(mono(mir::operandTy(c_.tcx, body_, t.operand)), true, t.source.span); break;
     case mir::TerminatorKind::Drop: c_.useDrop(mono(mir::placeTy(c_.tcx, body_, t.place).ty), true); break;
-    case mir::TerminatorKind::Assert: visitAssert(t); break;
-    case mir::TerminatorKind::UnwindTerminate: c_.useLang("panic_cannot_unwind", t.source.span); break;
+    case mir::TerminatorKind::Assert:
+      if (!mentioned_)
+        visitAssert(t);
+      break;
+    case mir::TerminatorKind::UnwindTerminate:
+      if (!mentioned_)
+        c_.useLang("panic_cannot_unwind", t.source.span);
+      break;
     case mir::TerminatorKind::InlineAsm:
       for (const mir::AsmOperand &o : t.asmData->operands) {
         if (o.kind != ast::AsmOperandKind::Sym)
@@ -104,6 +143,8 @@ public:
       break;
     default: break;
     }
+    if (mentioned_)
+      return;
     if (t.unwind == mir::UnwindAction::Terminate)
       c_.useLang("panic_cannot_unwind", t.source.span);
     superTerminator(t, at);
@@ -121,7 +162,7 @@ private:
         c_.useVtable(from, to);
       return;
     }
-    case mir::CastKind::ReifyFnPointer: c_.useFn(source, false, {}); return;
+    case mir::CastKind::ReifyFnPointer: c_.useFn(source, mentioned_, {}); return; // a mention needs no shim
     case mir::CastKind::ClosureFnPointer: c_.use(traits::resolveClosure(c_.tcx, source.def(), source.args(), 2)); return;
     default: return;
     }
@@ -151,10 +192,18 @@ private:
   Collector &c_;
   const Instance &i_;
   const mir::Body &body_;
+  bool mentioned_;
 };
 } // namespace
 
 // ---- uses ----
+
+void Collector::add(MonoItem item) {
+  if (!mentioning_)
+    found_.push_back({item, place_});
+  else if (item.kind == MonoItemKind::Fn && !seenFns_.contains(item.instance) && seenMentions_.insert(item.instance).second)
+    mentions_.push_back({item, place_});
+}
 
 static bool isForeign(Ctx &tcx, DefId def) {
   DefId parent = tcx.parent(def);
@@ -245,7 +294,7 @@ void Collector::useAlloc(AllocId first) {
     case mir::GlobalAllocKind::Function: use(g.instance); break;
     case mir::GlobalAllocKind::VTable: useVtable(g.ty, tcx.mkDynamic(g.preds, tcx.common.erased)); break;
     case mir::GlobalAllocKind::Memory:
-      if (seenAllocs_.insert(id).second)
+      if ((mentioning_ ? seenMentionedAllocs_ : seenAllocs_).insert(id).second)
         for (const mir::Relocation &r : g.memory->relocs)
           work.push_back(r.target);
       break;
@@ -256,6 +305,7 @@ void Collector::useAlloc(AllocId first) {
 }
 
 void Collector::useConstant(const mir::ConstValue &v) {
+  setPlace({}); // what the value of a constant leads to stands in no body
   if (v.kind == mir::ConstValueKind::Indirect || v.kind == mir::ConstValueKind::Slice)
     useAlloc(v.alloc);
   else if (v.kind == mir::ConstValueKind::Scalar && v.scalar.kind == mir::ScalarKind::Ptr)
@@ -294,14 +344,57 @@ void Collector::visitBody(const Instance &i) {
   if (!body || body->tainted)
     return;
   BodyWalker walker(*this, i, *body);
-  for (mir::BlockId id : reachableBlocks(tcx, i, *body)) {
-    const mir::BasicBlock &block = body->block(id);
-    for (uint32_t s = 0; s < block.statements.size(); ++s)
-      walker.visit(block.statements[s], Location{id, s});
-    walker.visit(block.terminator, Location{id, uint32_t(block.statements.size())});
+  std::vector<mir::BlockId> reachable = reachableBlocks(tcx, i, *body);
+  for (mir::BlockId id : reachable)
+    walker.visitBlock(id);
+  mentioning_ = true;
+  visitRequired(i, *body);
+  if (!everyBody_)
+    visitDead(i, *body, reachable);
+  mentioning_ = false;
+}
+
+// An error in one is an error of the program, used or not; functions in their values are mentioned.
+void Collector::visitRequired(const Instance &i, const mir::Body &body) {
+  for (const mir::Constant &c : body.requiredConsts) {
+    setPlace(c.span);
+    if (std::optional<mir::ConstValue> v = evalConstant(tcx, i, c))
+      useConstant(*v);
+    else
+      ctfe::noteErroneousConstant(tcx, c.span);
   }
-  for (const mir::Constant &c : body->requiredConsts) // an error in one is an error of the program, used or not
-    (void)evalConstant(tcx, i, c);
+}
+
+void Collector::visitDead(const Instance &i, const mir::Body &body, llvm::ArrayRef<mir::BlockId> reachable) {
+  if (reachable.size() == body.blocks.size())
+    return;
+  std::vector<bool> isReachable(body.blocks.size());
+  for (mir::BlockId id : reachable)
+    isReachable[id.raw] = true;
+  BodyWalker walker(*this, i, body, true);
+  for (uint32_t b = 0; b < body.blocks.size(); ++b)
+    if (!isReachable[b])
+      walker.visitBlock(mir::BlockId(b));
+}
+
+void Collector::visitMentioned(const Instance &i) {
+  const mir::Body *body = bodyOf(tcx, i);
+  if (!body || body->tainted)
+    return;
+  visitRequired(i, *body);
+  visitDead(i, *body, {});
+}
+
+// Which instance of a generic function the errors just reported are of.
+void Collector::noteInstance(const Instance &i, Span span) {
+  if (i.kind != InstanceKind::Item || llvm::none_of(i.args, [](ty::GenericArg a) { return !a.isRegion(); }))
+    return;
+  diag::Diagnostic d;
+  d.level = diag::Level::Note;
+  d.message = "the above error was encountered while instantiating `fn " + ty::show(tcx, i) + "`";
+  if (!span.isDummy())
+    d.spans.push_back({tcx.sess.hygiene.sourceCallSite(span), "", true});
+  diag::Builder(tcx.sess.diag, std::move(d)).emit();
 }
 
 void Collector::visit(const MonoItem &item) {
@@ -324,22 +417,27 @@ bool Collector::isFirstInstance(const Instance &i) {
   return i.kind != InstanceKind::Item || i.args.empty() || seenGeneric_.insert(i.def).second;
 }
 
+// Counts one instance more of its function on the way from the root; false, and reported, when the recursion limit is exceeded.
+bool Collector::descend(const Instance &i, DefId &depthOf) {
+  depthOf = i.def;
+  unsigned &depth = depths_[depthOf];
+  unsigned adjusted = i.kind == InstanceKind::DropGlue ? depth / 4 : depth; // drop glue nests with types
+  if (adjusted > tcx.sess.options.recursionLimit) {
+    tcx.sess.diag.error(tcx.def(depthOf).span, "reached the recursion limit while instantiating `" + ty::show(tcx, i, {ty::PathStyle::Full}) + "`");
+    return false;
+  }
+  ++depth;
+  return true;
+}
+
 // Starts on an item not seen yet; false when the recursion limit is exceeded.
-bool Collector::enter(MonoItem item) {
+bool Collector::enter(MonoItem item, Span span) {
   bool isNew = item.kind == MonoItemKind::Fn ? seenFns_.insert(item.instance).second : seenDefs_.insert(item.def).second;
   if (!isNew || (everyBody_ && item.kind == MonoItemKind::Fn && !isFirstInstance(item.instance)))
     return true;
   DefId depthOf;
-  if (item.kind == MonoItemKind::Fn) {
-    depthOf = item.instance.def;
-    unsigned &depth = depths_[depthOf];
-    unsigned adjusted = item.instance.kind == InstanceKind::DropGlue ? depth / 4 : depth; // drop glue nests with types
-    if (adjusted > tcx.sess.options.recursionLimit) {
-      tcx.sess.diag.error(tcx.def(depthOf).span, "reached the recursion limit while instantiating `" + ty::show(tcx, item.instance, {ty::PathStyle::Full}) + "`");
-      return false;
-    }
-    ++depth;
-  }
+  if (item.kind == MonoItemKind::Fn && !descend(item.instance, depthOf))
+    return false;
   item.exported |= isExported(item.kind == MonoItemKind::Fn ? item.instance.def : item.def) && (item.kind != MonoItemKind::Fn || item.instance.kind == InstanceKind::Item);
   found_.clear();
   if (everyBody_ && !visitItem_(item, [&] { visit(item); })) {
@@ -349,10 +447,27 @@ bool Collector::enter(MonoItem item) {
     return true;
   }
   items_.push_back(item);
+  size_t errors = tcx.sess.diag.errorCount();
   if (!everyBody_)
     visit(item);
-  stack_.push_back({item, std::move(found_), 0, depthOf});
+  if (item.kind == MonoItemKind::Fn && tcx.sess.diag.errorCount() != errors)
+    noteInstance(item.instance, span);
+  stack_.push_back({std::move(found_), 0, depthOf});
   found_ = {};
+  return true;
+}
+
+// The same for one that is only mentioned.
+bool Collector::enterMentioned(const Instance &i, Span span) {
+  DefId depthOf;
+  if (!descend(i, depthOf))
+    return false;
+  size_t errors = tcx.sess.diag.errorCount();
+  visitMentioned(i);
+  if (tcx.sess.diag.errorCount() != errors)
+    noteInstance(i, span);
+  stack_.push_back({std::move(mentions_), 0, depthOf});
+  mentions_ = {};
   return true;
 }
 
@@ -430,26 +545,41 @@ void Collector::roots() {
     rootsOf(crate->id);
 }
 
+// Everything that a root leads to, depth first; false when the recursion limit is exceeded.
+bool Collector::walk(const Found &root, bool mentioned) {
+  auto start = [&](const Found &f) {
+    return mentioned ? seenFns_.contains(f.item.instance) || enterMentioned(f.item.instance, f.span) : enter(f.item, f.span);
+  };
+  if (!start(root))
+    return false;
+  while (!stack_.empty()) {
+    Frame &f = stack_.back();
+    if (f.at < f.found.size()) {
+      if (Found next = f.found[f.at++]; !start(next))
+        return false;
+      continue;
+    }
+    if (f.depthOf.valid())
+      --depths_[f.depthOf];
+    stack_.pop_back();
+  }
+  return true;
+}
+
 std::vector<MonoItem> Collector::run() {
   roots();
-  std::vector<MonoItem> all = std::move(found_);
+  std::vector<Found> all = std::move(found_);
   found_ = {};
-  for (const MonoItem &root : all) {
-    if (!enter(root))
+  for (const Found &root : all)
+    if (!walk(root, false))
+      return std::move(items_);
+  // What is used was walked as such: that comes first, so that nothing is walked as mentioned and then again as used.
+  mentioning_ = true;
+  all = std::move(mentions_);
+  mentions_ = {};
+  for (const Found &root : all)
+    if (!walk(root, true))
       break;
-    while (!stack_.empty()) {
-      Frame &f = stack_.back();
-      if (f.at < f.found.size()) {
-        MonoItem next = f.found[f.at++];
-        if (!enter(next))
-          return std::move(items_);
-        continue;
-      }
-      if (f.depthOf.valid())
-        --depths_[f.depthOf];
-      stack_.pop_back();
-    }
-  }
   return std::move(items_);
 }
 

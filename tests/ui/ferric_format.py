@@ -1,6 +1,6 @@
 """The lit test format of the ui suite: rustc's conventions for expectations inside a test.
 
-    //@ run-pass | run-fail | check-pass | build-pass | check-fail | filecheck      what must happen (first line of the file)
+    //@ run-pass | run-fail | check-pass | build-pass | check-fail | build-fail | filecheck      what must happen (first line of the file)
     //@ exit-code: N          run-*: the program's exit code (default 0)
     //@ compile-flags: ...    further arguments
     //@ edition: 2021         (the default)
@@ -14,7 +14,7 @@
     //> text                  run-*: a line of expected output, in order
     //~ ERROR text [E0308]    check-fail: an error on this line (//~^ one line up, //~| same line as the last) with this text and code
 
-check-fail: the set of (line, code) of errors must be exactly that of the marks; a text must occur in the message.
+check-fail, build-fail (with code made): the set of (line, code) of errors must be exactly that of the marks; a text must occur in the message.
 """
 import json
 import os
@@ -29,7 +29,7 @@ import lit.Test
 
 DIRECTIVE = re.compile(r"^\s*//@\s*([\w-]+)\s*:?\s*(.*?)\s*$")
 MARK = re.compile(r"//~(\^*|\||v*)\s*(ERROR|WARN|NOTE|HELP)\s*(.*?)\s*(?:\[(E\d{4}|[a-z_]+)\])?\s*$")
-MODES = ("run-pass", "run-fail", "check-pass", "build-pass", "check-fail", "filecheck")
+MODES = ("run-pass", "run-fail", "check-pass", "build-pass", "check-fail", "build-fail", "filecheck")
 CPU_LIMIT = 60  # seconds; how long that takes is for the machine to say
 TIMEOUT = 600   # seconds, for what waits for something that never comes
 
@@ -158,8 +158,11 @@ class FerricFormat(lit.formats.FileBasedTest):
         code, _, err = self.call(command)
         return None if code == 0 else f"$ {shlex.join(command)}\nexit code {code}\n{err}"
 
-    def _check_fail(self, path, want, out):
-        command = self.command(path, want, "--error-format=json", "--emit=mir", "-C", "panic=abort", "-o", out + ".mir")
+    def _build_fail(self, path, want, out):
+        return self._check_fail(path, want, out, "obj")
+
+    def _check_fail(self, path, want, out, kind="mir"):
+        command = self.command(path, want, "--error-format=json", f"--emit={kind}", "-C", "panic=abort", "-o", f"{out}.{kind}")
         code, _, err = self.call(command)
         if code != 1:
             return f"$ {shlex.join(command)}\nexit code {code}, not 1\n{err}"
