@@ -131,6 +131,8 @@ Eval Selector::evaluateProjection(const Frame *stack, const Obligation &o) {
   case ProjectOutcome::Mismatch: return Eval::No;
   case ProjectOutcome::Holds: break;
   }
+  if (nested.empty())
+    return Eval::Yes;
   for (Obligation &n : nested)
     n.depth = std::max(n.depth, o.depth + 1);
   Ty alias = tcx.mkAlias(cx.resolve(o.predicate->alias));
