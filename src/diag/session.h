@@ -22,6 +22,7 @@ struct EmitRequest { EmitKind kind; std::string path; }; // path empty: the defa
 
 // Everything the command line says, after parsing; each field's option is in driver/options.def.
 struct Options {
+  std::vector<std::string> commandLine;  // the arguments as they were given
   std::string input;                     // "-" is standard input
   std::string crateName;                 // empty: from #![crate_name] or the file's name
   unsigned edition = 2015;

@@ -1,6 +1,7 @@
 // The local crate's way from its root file through lex, parse, expand and resolve; the crates it needs come from the CrateStore.
 #include "driver/front_end.h"
 #include "ast/print.h"
+#include "driver/hand_over.h"
 #include "driver/options.h"
 #include "lex/lexer.h"
 #include "parse/parser.h"
@@ -11,8 +12,8 @@ namespace ferric::driver {
 FrontEnd::FrontEnd(Session &sess, Crates &crates, const layout::TargetSpec &target)
     : sess_(sess), crates_(crates), store_(sess, crates, target) {}
 
-// The value of `#![name]` / `#![name = ".."]` among the leading inner attributes; null when it is not there. A look at tokens only.
-static const lex::Token *innerAttr(const lex::TokenStore &store, lex::TokenRange range, Symbol name) {
+// f(name token) for each leading inner attribute until it returns true. A look at tokens only.
+template <class F> static const lex::Token *findInnerAttr(const lex::TokenStore &store, lex::TokenRange range, F &&f) {
   llvm::ArrayRef<lex::Token> t = lex::tokens(store, range);
   size_t i = 0;
   while (i < t.size()) {
@@ -22,11 +23,26 @@ static const lex::Token *innerAttr(const lex::TokenStore &store, lex::TokenRange
     }
     if (i + 3 >= t.size() || !t[i].is(lex::TokenKind::Pound) || !t[i + 1].is(lex::TokenKind::Bang) || !t[i + 2].isOpen(lex::Delim::Bracket))
       return nullptr;
-    if (t[i + 3].is(lex::TokenKind::Ident) && t[i + 3].sym == name)
-      return t[i + 4].is(lex::TokenKind::Eq) ? &t[i + 5] : &t[i + 3];
+    if (t[i + 3].is(lex::TokenKind::Ident) && f(t[i + 3], t[i + 4]))
+      return &t[i + 3];
     i += 3 + t[i + 2].match();
   }
   return nullptr;
+}
+
+// The value of `#![name]` / `#![name = ".."]` among the leading inner attributes; null when it is not there.
+static const lex::Token *innerAttr(const lex::TokenStore &store, lex::TokenRange range, Symbol name) {
+  const lex::Token *attr = findInnerAttr(store, range, [&](const lex::Token &t, const lex::Token &) { return t.sym == name; });
+  return attr && attr[1].is(lex::TokenKind::Eq) ? attr + 2 : attr;
+}
+
+// Whether a leading `#![cfg_attr(..)]` may add `name`: its predicate is not looked at.
+static bool mayAddAttr(const lex::TokenStore &store, lex::TokenRange range, Symbol name) {
+  return findInnerAttr(store, range, [&](const lex::Token &t, const lex::Token &args) {
+    if (t.sym != sym::cfg_attr || !args.is(lex::TokenKind::OpenDelim))
+      return false;
+    return llvm::any_of(llvm::ArrayRef(&args, args.match()), [&](const lex::Token &a) { return a.is(lex::TokenKind::Ident) && a.sym == name; });
+  });
 }
 
 std::string FrontEnd::localName() {
@@ -51,6 +67,7 @@ bool FrontEnd::open() {
     sess_.diag.errorNoSpan("couldn't read `" + sess_.options.input + "`: source files larger than 4GB are not supported").emit();
     return false;
   }
+  RootFacts facts;
   {
     Session scratch;
     scratch.diag.config.out = &llvm::nulls(); // lexed again, with its errors, when the crate is parsed
@@ -58,6 +75,9 @@ bool FrontEnd::open() {
     FileId file = scratch.sources.add(sess_.options.input, llvm::MemoryBuffer::getMemBuffer(text_->getMemBufferRef()));
     lex::TokenRange range = lex::lexFile(scratch, file, sess_.options.edition, store);
     noCore_ = innerAttr(store, range, sym::no_core);
+    facts.noStd = noCore_;
+    for (Symbol name : {sym::no_std, sym::no_core})
+      facts.noStd |= innerAttr(store, range, name) || mayAddAttr(store, range, name);
     if (const lex::Token *name = innerAttr(store, range, sym::crate_name); name && name->is(lex::TokenKind::Literal) && sess_.options.crateName.empty())
       sess_.options.crateName = scratch.str(name->sym).str();
     if (const lex::Token *type = innerAttr(store, range, sym::crate_type); type && type->is(lex::TokenKind::Literal) && sess_.options.crateTypes.empty())
@@ -65,6 +85,8 @@ bool FrontEnd::open() {
         sess_.options.crateTypes.push_back(*known);
   }
   bool syntaxOnly = llvm::is_contained({"tokens", "ast-tree", "normal"}, llvm::StringRef(sess_.options.unpretty));
+  if (!syntaxOnly && handOver(sess_, facts, text_->getBuffer()))
+    return false;
   if (!noCore_ && !syntaxOnly)
     store_.mapImage();
   crates_.add(sess_.symbols.intern(localName()), sess_.options.edition);

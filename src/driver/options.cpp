@@ -191,6 +191,7 @@ std::vector<std::string> parseCommandLine(llvm::ArrayRef<const char *> args, Inv
   Parser parser(out);
   std::vector<std::string> all;
   for (llvm::StringRef a : args) {
+    out.options.commandLine.push_back(a.str());
     if (a.starts_with("@"))
       expandResponseFile(a.drop_front(), all, parser.errors);
     else

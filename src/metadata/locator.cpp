@@ -163,6 +163,9 @@ void Locator::report() {
   } else {
     diag::Builder b = error("E0463", "can't find crate for `" + crate + "`" + wanted());
     b.label(request_.span, "can't find crate");
+    if (crate == "std")
+      b.help("Ferric does not compile `std` yet: programs that need it are given to the rustc 1.96 that the environment variable "
+             "FERRIC_HOST_RUSTC names");
     for (const Rejected &r : otherName_)
       b.note("extern location for " + crate + " is of an unknown type: " + r.path)
           .help("file name should be lib*.rlib or lib*.rmeta");
