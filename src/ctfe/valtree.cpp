@@ -118,7 +118,7 @@ public:
 
   bool write(Pointer p, TyLayout l, ty::ValTree v) {
     Ty t = l.ty;
-    if (v->isLeaf)
+    if (v->isLeaf && !t.is(ty::TyKind::Ref))
       return memory.writeScalar(p, l->size, Value::ofBits(layout::bitsOf(v->leaf), l->size));
     switch (t.kind()) {
     case ty::TyKind::Ref: {

@@ -189,6 +189,7 @@ struct LocalDecl {
   SourceInfo source;
   Symbol name;                 // user variables, for debug info; may be none
   bool isUserVariable = false;
+  bool byRef = false;          // a user variable that is bound by reference: `ref x`
   bool internal = false;
 };
 struct SourceScope { Span span; ScopeId parent; };

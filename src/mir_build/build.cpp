@@ -115,6 +115,7 @@ void Builder::buildFn(llvm::ArrayRef<hir::Param> params, llvm::ArrayRef<Ty> para
   for (Ty t : paramTys) {
     mir::LocalDecl d;
     d.ty = t;
+    d.mut = Mutability::Mut; // patterns say what their variables may do
     d.source = {body.span, ScopeId(0)};
     body.addLocal(std::move(d));
   }

@@ -250,13 +250,14 @@ ScopeId Builder::declareBindings(ScopeId visibility, Span scopeSpan, Pat *pat, E
     d.source = sourceInfo(p->span);
     d.name = p->name;
     d.isUserVariable = true;
+    d.byRef = p->mode != ty::BindingMode::Move;
     VarLocals v;
     v.body = body.addLocal(d);
     body.varDebugInfo.push_back({p->name, {p->span, visibility}, Place(v.body), 0});
     if (guard) {
       d.ty = tcx.mkRef(tcx.common.erased, p->varTy, Mutability::Not);
       d.mut = Mutability::Not;
-      d.isUserVariable = false;
+      d.isUserVariable = d.byRef = false;
       d.name = Symbol();
       v.refForGuard = body.addLocal(d);
     }

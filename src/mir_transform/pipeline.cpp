@@ -3,6 +3,7 @@
 #include "mir_transform/const_check.h"
 #include "mir_transform/mir_transform.h"
 #include "mir_transform/move_check.h"
+#include "mir_transform/mut_check.h"
 #include "mir_transform/passes.h"
 #include "ty/print.h"
 
@@ -24,7 +25,7 @@ static const PromotedBodies *promotedBodies(Ctx &tcx, const DefId &def) {
     return nullptr;
   PromotedBodies *r = new (tcx.arena.Allocate<PromotedBodies>()) PromotedBodies();
   r->body = copyOf(tcx, *built);
-  if (!built->tainted && def.isLocal() && !checkMoves(tcx, *built))
+  if (!built->tainted && def.isLocal() && int(checkMoves(tcx, *built)) + int(checkMutability(tcx, *built)) < 2)
     r->body->tainted = true;
   else if (!built->tainted && def.isLocal() && !(checkConstOperations(tcx, *built) && checkConstDropsAsBuilt(tcx, *built)))
     r->body->tainted = true;

@@ -42,7 +42,7 @@ std::optional<ConstValue> constValueOf(Ctx &tcx, ty::Const c) {
     return std::nullopt;
   if (layout::layoutOf(tcx, c.valueTy())->isZst())
     return v;
-  if (!c.value()->isLeaf) {
+  if (!c.value()->isLeaf || c.valueTy().is(ty::TyKind::Ref)) { // a reference is looked through, and is no scalar of its own
     v.kind = ConstValueKind::Indirect;
     v.alloc = ctfe::allocOfConst(tcx, c);
     return v.alloc.valid() ? std::optional(v) : std::nullopt;
