@@ -165,14 +165,9 @@ static void emitLink(CodegenCx &cx, llvm::TargetMachine &machine, llvm::StringRe
   llvm::sys::fs::remove(object);
 }
 
-void codegenCrate(Ctx &tcx, CrateId crate, llvm::StringRef metadata) {
+void codegenCrate(Ctx &tcx, CrateId crate, llvm::ArrayRef<MonoItem> items, llvm::StringRef metadata) {
   Session &sess = tcx.sess;
   const Options &o = sess.options;
-  std::vector<MonoItem> items = mono::collect(tcx, crate);
-  if (o.printMonoItems)
-    mono::printItems(tcx, items, llvm::outs());
-  if (sess.diag.hasErrors() || o.noCodegen)
-    return;
   std::string name = sess.str(tcx.crates[crate].name).str();
   CrateType type = o.crateTypes.empty() ? CrateType::Bin : o.crateTypes[0];
   std::unique_ptr<llvm::TargetMachine> machine = makeTargetMachine(sess, *tcx.target, type == CrateType::Bin);

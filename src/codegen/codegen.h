@@ -8,9 +8,9 @@ namespace ferric::codegen {
 
 class CodegenCx;
 
-// Collects the crate's items, generates one module, optimises it and writes what the options ask for (nothing with errors).
-// Also answers -Zprint-mono-items. Call after all bodies of the crate have been checked. `metadata` goes into an rlib.
-void codegenCrate(ty::Ctx &tcx, CrateId crate, llvm::StringRef metadata);
+// Generates one module of the crate's items, optimises it and writes what the options ask for (nothing with errors).
+// `metadata` goes into an rlib.
+void codegenCrate(ty::Ctx &tcx, CrateId crate, llvm::ArrayRef<mono::MonoItem> items, llvm::StringRef metadata);
 
 // Makes LLVM IR of items one by one, verifies each on its own and throws it away; what is wrong is reported.
 class FunctionChecker {

@@ -40,6 +40,7 @@ struct Crate {
   std::vector<std::string> cfgs; // `name` or `name="value"` it was expanded with
   bool overflowChecks = false;   // compiled with checks of its arithmetic
   bool hasObject = false;        // a dependency whose statics and functions with names of their own are in an object
+  llvm::StringSet<> exports;     // symbols of the other functions that are in it, not known of an image
   std::string archive;           // the rlib with that object, if one was found; linking needs it
   std::string hash;              // of a dependency: what it was compiled from, tells its versions apart
   std::string directory;         // where relative names of its files start from; empty: the current folder

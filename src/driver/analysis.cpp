@@ -69,6 +69,10 @@ static bool isMadeOnUse(ty::Ctx &tcx, DefId def) {
   return attrs && (attrs->inlining == ty::InlineAttr::Hint || attrs->inlining == ty::InlineAttr::Always);
 }
 
+static bool isExecutable(const Options &o) {
+  return llvm::all_of(o.crateTypes, [](CrateType t) { return t == CrateType::Bin; });
+}
+
 static BodyRelease::Extent releasable(ty::Ctx &tcx, DefId def) {
   const Options &o = tcx.sess.options;
   bool isPrinted = !o.unpretty.empty() || llvm::any_of(o.emits, [](const EmitRequest &r) { return r.kind == EmitKind::Mir; });
@@ -77,24 +81,23 @@ static BodyRelease::Extent releasable(ty::Ctx &tcx, DefId def) {
   DefKind kind = tcx.defKind(def);
   if (kind != DefKind::Fn && kind != DefKind::AssocFn) // evaluated later
     return BodyRelease::Extent::Nothing;
-  bool isExecutable = llvm::all_of(o.crateTypes, [](CrateType t) { return t == CrateType::Bin; });
-  return !isExecutable && isMadeOnUse(tcx, def) ? BodyRelease::Extent::Remakeable : BodyRelease::Extent::Results;
+  return !isExecutable(o) && isMadeOnUse(tcx, def) ? BodyRelease::Extent::Remakeable : BodyRelease::Extent::Results;
 }
 
-static void buildMir(ty::Ctx &tcx, DefId def) {
+// Null: there are errors.
+static const mir::Body *buildMir(ty::Ctx &tcx, DefId def) {
   PhaseScope scope("MIR building", tcx.def(def).span);
   if (tcx.typeck(lower::bodyOwner(tcx, def))->tainted)
-    return;
+    return nullptr;
   DefKind kind = tcx.defKind(def);
-  if (kind == DefKind::Fn || kind == DefKind::AssocFn || kind == DefKind::Closure)
-    tcx.mirOptimized(def);
-  else
-    tcx.mirForCtfe(def);
+  bool isCode = kind == DefKind::Fn || kind == DefKind::AssocFn || kind == DefKind::Closure;
+  return isCode ? tcx.mirOptimized(def) : tcx.mirForCtfe(def);
 }
 
 // What building MIR reports comes after what type checking does, as if all bodies were type-checked first.
-void checkBodies(ty::Ctx &tcx, bool typesOnly) {
+void checkBodies(ty::Ctx &tcx, bool typesOnly, mono::References &references) {
   diag::Diagnostics &diag = tcx.sess.diag;
+  bool isLibrary = !isExecutable(tcx.sess.options);
   std::string later;
   llvm::raw_string_ostream laterOut(later);
   auto check = [&](DefId def) {
@@ -111,7 +114,8 @@ void checkBodies(ty::Ctx &tcx, bool typesOnly) {
     if (typesOnly)
       return false;
     llvm::raw_ostream *out = std::exchange(diag.config.out, &laterOut);
-    buildMir(tcx, def);
+    if (const mir::Body *body = buildMir(tcx, def); body && isLibrary)
+      references.add(tcx, def, *body);
     diag.config.out = out;
     return true;
   };

@@ -1,5 +1,6 @@
 // The checks of the crate being compiled: every item and every body, whether reached or not.
 #pragma once
+#include "mono/reachable.h"
 #include "ty/context.h"
 
 namespace ferric::driver {
@@ -8,8 +9,9 @@ namespace ferric::driver {
 void registerProviders(ty::Ctx &tcx);
 // Signatures, bounds and attributes of all local items.
 void checkItems(ty::Ctx &tcx);
-// Types of all local bodies, unsafe operations and, unless `typesOnly`, MIR where there are no errors.
-void checkBodies(ty::Ctx &tcx, bool typesOnly);
+// Types of all local bodies, unsafe operations and, unless `typesOnly`, MIR where there are no errors. What bodies of a library
+// name is added to `references`.
+void checkBodies(ty::Ctx &tcx, bool typesOnly, mono::References &references);
 // Values of local constants and statics without generic parameters.
 void evalConstants(ty::Ctx &tcx);
 // Lints that say nothing new about a program with errors.

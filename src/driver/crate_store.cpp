@@ -100,7 +100,8 @@ std::vector<CrateId> CrateStore::compileForImage(Session &sess, Crates &crates, 
   if (!store.begin(false))
     return {};
   Symbol alloc = sess.symbols.intern("alloc");
-  if (llvm::sys::fs::exists(rootOf(store.libraryDirectory(), "alloc")))
+  bool compiled = libraryIsCompiled(sess.options);
+  if (!compiled && llvm::sys::fs::exists(rootOf(store.libraryDirectory(), "alloc")))
     if (!store.loadLibrary(crates[kLocalCrate], alloc, Span()).valid())
       return {};
   if (withExterns)
@@ -127,22 +128,19 @@ void CrateStore::mapImage() {
     diag::Diagnostics::Silence silence(sess_.diag); // reported when a crate of the library is needed
     directory = findLibrary(sess_);
   }
-  if (directory.empty())
+  if (!directory.empty())
+    libraryDirectory_ = directory;
+  else if (!libraryIsCompiled(sess_.options))
     return;
-  libraryDirectory_ = directory;
-  ImageRequest request{directory, cfgsFor(false), externsForImage(sess_)};
-  auto make = [&] {
-    return cachedImage(sess_, request, [&](Session &sess, Crates &crates) {
-      for (const metadata::Located &l : request.externs) // before the library is compiled in vain
+  for (const ImageRequest &request : imageRequests(sess_, directory, cfgsFor(false))) {
+    image_ = cachedImage(sess_, request, [&](Session &sess, Crates &crates) {
+      for (const metadata::Located &l : request.crates) // before the library is compiled in vain
         if (!metadata::checkSources(sess, l.manifest, Span()))
           return std::vector<CrateId>();
-      return compileForImage(sess, crates, target_, /*withExterns=*/!request.externs.empty());
+      return compileForImage(sess, crates, target_, request.withExterns);
     });
-  };
-  image_ = make();
-  if (!image_ && !request.externs.empty()) {
-    request.externs.clear(); // they do not compile, which is reported when they are loaded
-    image_ = make();
+    if (image_)
+      break; // else the crates do not compile, which is reported when they are loaded
   }
   if (image_ && !image_->adoptSession(sess_))
     cannotMap();
@@ -305,6 +303,8 @@ CrateId CrateStore::loadLocated(metadata::Located located, Span span) {
   manifests_[inImage ? image_->crateId(index).raw : uint8_t(crates_.size())] = std::move(owned);
   CrateId id = inImage ? mapLocated(index, m, span) : compileAgain(m, span);
   if (id.valid()) {
+    for (const std::string &symbol : m.exports)
+      crates_[id].exports.insert(symbol);
     crates_[id].archive = located.archive;
     external_[m.hash] = id;
   }
@@ -365,6 +365,7 @@ Manifest CrateStore::manifest() const {
   (void)llvm::sys::fs::current_path(cwd);
   m.directory = cwd.str().str();
   m.edition = local.edition;
+  m.optLevel = unsigned(sess_.options.opt);
   m.noCore = noCore_;
   m.overflowChecks = local.overflowChecks;
   m.cfgs = local.cfgs;

@@ -46,7 +46,7 @@ static std::string keyOf(const Options &o, const ImageRequest &request) {
   key += "target " + o.target + "\nlimit " + llvm::utostr(o.recursionLimit) + "\n";
   for (const std::string &cfg : request.cfgs)
     key += "cfg " + cfg + "\n";
-  for (const metadata::Located &l : request.externs)
+  for (const metadata::Located &l : request.crates)
     key += "crate " + l.manifest.name + " of " + l.manifest.directory + " in " + l.path + "\n";
   return key;
 }
@@ -57,7 +57,7 @@ static std::string contentsOf(const ImageRequest &request) {
   if (fs::file_status compiler; !fs::status(compilerPath(), compiler))
     text += "compiler's size " + llvm::utostr(compiler.getSize()) + "\ncompiler's time " +
             llvm::utostr(uint64_t(compiler.getLastModificationTime().time_since_epoch().count())) + "\n";
-  for (const metadata::Located &l : request.externs)
+  for (const metadata::Located &l : request.crates)
     text += "version " + l.manifest.hash + "\n";
   return text;
 }
@@ -159,7 +159,7 @@ std::unique_ptr<Image> cachedImage(const Session &sess, const ImageRequest &requ
   if (folder.empty())
     return nullptr;
   std::string key = keyOf(sess.options, request);
-  std::string file = folder + (request.externs.empty() ? "/library-" : "/externs-") +
+  std::string file = folder + (request.withExterns ? "/externs-" : "/library-") +
                      llvm::utohexstr(llvm::xxh3_64bits(key), true, 16) + ".crates";
   key += contentsOf(request);
   if (std::unique_ptr<Image> image = openImage(sess, file, key))
@@ -167,7 +167,7 @@ std::unique_ptr<Image> cachedImage(const Session &sess, const ImageRequest &requ
   if (fs::create_directories(folder))
     return nullptr;
   if (llvm::sys::Process::StandardErrIsDisplayed())
-    llvm::errs() << "preparing " << (request.externs.empty() ? "the library" : "the library and the crates in use")
+    llvm::errs() << "preparing " << (request.withExterns ? "the library and the crates in use" : "the library")
                  << " for " << sess.options.target << " (once) ...\n";
   if (!replaceFile(file, [&](int fd) { return makeImage(sess, fd, key, compile); }))
     return nullptr;
@@ -213,27 +213,41 @@ static uint64_t sourceBytes(const metadata::Manifest &m) {
   return sum;
 }
 
-std::vector<metadata::Located> externsForImage(const Session &sess) {
-  std::vector<metadata::Located> out;
-  if (sess.options.externs.empty())
-    return out;
-  Session probe;
-  probe.options = sess.options;
-  probe.diag.config.out = &llvm::nulls(); // who needs the crate reports why it cannot be had
-  for (const ExternOption &e : sess.options.externs) {
+// Adds the crates that --extern names. False: one of them cannot be found or used.
+static bool addExterns(Session &probe, bool libraryIsCompiled, std::vector<metadata::Located> &out) {
+  for (const ExternOption &e : probe.options.externs) {
     metadata::Request request;
     request.crate = e.name;
     if (!e.path.empty())
       request.paths.push_back(e.path);
-    else if (e.name == "core" || e.name == "alloc")
+    else if (!libraryIsCompiled && (e.name == "core" || e.name == "alloc"))
       continue;
     if (!addClosure(probe, request, out))
-      return {};
+      return false;
   }
+  return true;
+}
+
+std::vector<ImageRequest> imageRequests(const Session &sess, std::string library, std::vector<std::string> cfgs) {
+  Session probe;
+  probe.options = sess.options;
+  probe.diag.config.out = &llvm::nulls(); // who needs the crate reports why it cannot be had
+  bool compiled = library.empty();
+  ImageRequest alone{std::move(library), std::move(cfgs), {}};
+  metadata::Request core;
+  core.crate = "core";
+  if (compiled && !addClosure(probe, core, alone.crates))
+    return {};
+  ImageRequest all = alone;
+  all.withExterns = true;
+  if (!addExterns(probe, compiled, all.crates))
+    return {std::move(alone)};
   uint64_t bytes = 0;
-  for (const metadata::Located &l : out)
+  for (const metadata::Located &l : llvm::drop_begin(all.crates, alone.crates.size()))
     bytes += sourceBytes(l.manifest);
-  return bytes < kLeastSourceBytes ? std::vector<metadata::Located>() : out;
+  if (bytes < kLeastSourceBytes)
+    return {std::move(alone)};
+  return {std::move(all), std::move(alone)};
 }
 
 } // namespace ferric::driver

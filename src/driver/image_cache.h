@@ -1,5 +1,5 @@
-// Images in a folder of the user's: of the library's crates (core, alloc), and of these with large crates that --extern
-// names; made the first time that they are needed, then mapped.
+// Images in a folder of the user's: of the library's crates (core, alloc, or a compiled core that the -L folders hold), and
+// of these with large crates that --extern names; made the first time that they are needed, then mapped.
 #pragma once
 #include "metadata/image.h"
 #include "metadata/locator.h"
@@ -9,15 +9,17 @@ namespace ferric::driver {
 
 // What an image is to hold.
 struct ImageRequest {
-  std::string library;                    // its folder
-  std::vector<std::string> cfgs;          // of the library's crates
-  std::vector<metadata::Located> externs; // besides, in the order in which they are found
+  std::string library;                   // its folder; empty: core is one of `crates`
+  std::vector<std::string> cfgs;         // of the library's crates
+  std::vector<metadata::Located> crates; // compiled before, each behind those that it uses
+  bool withExterns = false;              // the crates of --extern are among them
 };
 
-// The crates that --extern names and those they stand on, found as they are when a name needs them, but silently. Empty
-// when one of them cannot be found or used, or when their sources are so short that reading them costs less than an
-// image.
-std::vector<metadata::Located> externsForImage(const Session &sess);
+// The requests for the session's image, the best first: with the crates that --extern names and those they stand on,
+// found as they are when a name needs them, but silently; and with the library alone. The first is left out when one of
+// those crates cannot be found or used, or when their sources are so short that reading them costs less than an image;
+// both are when there is no library.
+std::vector<ImageRequest> imageRequests(const Session &sess, std::string library, std::vector<std::string> cfgs);
 
 // Compiles what the request asks for in a new session. The crates' ids; empty: not possible.
 using CompileForImage = llvm::function_ref<std::vector<CrateId>(Session &, Crates &)>;

@@ -86,9 +86,10 @@ int compile(Session &sess) {
     checkItems(tcx);
     mono::checkAllocator(tcx);
   }
+  mono::References references;
   {
     Phase phase(sess, "typeck_and_mir");
-    checkBodies(tcx, /*typesOnly=*/unpretty == "thir-tree");
+    checkBodies(tcx, /*typesOnly=*/unpretty == "thir-tree", references);
   }
   if (unpretty == "thir-tree")
     return printTypes(tcx, llvm::outs()), stop();
@@ -103,13 +104,24 @@ int compile(Session &sess) {
   if (sess.diag.hasErrors() || sess.options.noCodegen)
     return stop();
   metadata::Manifest manifest = frontEnd.manifest();
+  std::vector<mono::MonoItem> items;
+  bool makesCode = !emitMir(tcx) || sess.options.printMonoItems;
+  if (makesCode) {
+    Phase phase(sess, "monomorphization_collector");
+    items = mono::collect(tcx, references);
+    manifest.exports = mono::exportedFunctions(tcx, items);
+  }
+  if (sess.options.printMonoItems)
+    mono::printItems(tcx, items, llvm::outs());
+  if (sess.diag.hasErrors())
+    return 1;
   emitMetadata(sess, crates, manifest);
   emitDepInfo(sess, crates);
-  if (emitMir(tcx) && !sess.options.printMonoItems)
-    return stop();
+  if (!makesCode)
+    return 0;
   {
     Phase phase(sess, "codegen_crate");
-    codegen::codegenCrate(tcx, kLocalCrate, metadata::encode(manifest));
+    codegen::codegenCrate(tcx, kLocalCrate, items, metadata::encode(manifest));
   }
   if (sess.options.printTypeSizes)
     layout::printTypeSizes(tcx, llvm::outs());

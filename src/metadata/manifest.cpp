@@ -36,6 +36,7 @@ static json::Object identity(const Manifest &m) {
                       {"id", m.stableId},
                       {"target", m.target},
                       {"edition", m.edition},
+                      {"opt_level", m.optLevel},
                       {"no_core", m.noCore},
                       {"overflow_checks", m.overflowChecks},
                       {"cfgs", strings(m.cfgs)},
@@ -58,6 +59,9 @@ std::string encode(const Manifest &m) {
   json::Object all = identity(m);
   all["hash"] = m.hash;
   all["directory"] = m.directory;
+  std::string exports = llvm::join(m.exports, "\n");
+  all["exports_hash"] = contentHash(exports);
+  all["exports"] = std::move(exports);
   return (kMagic + llvm::Twine(Manifest::kVersion) + "\n").str() + print(std::move(all)) + "\n";
 }
 
@@ -120,6 +124,7 @@ static bool read(const json::Object &o, Manifest &m) {
   m.hash = r.text("hash");
   m.directory = r.text("directory");
   m.edition = r.number("edition");
+  m.optLevel = r.number("opt_level");
   m.noCore = r.flag("no_core");
   m.overflowChecks = r.flag("overflow_checks");
   m.cfgs = r.texts("cfgs");
@@ -132,6 +137,13 @@ static bool read(const json::Object &o, Manifest &m) {
     std::optional<llvm::StringRef> value = e.getString("value");
     m.env.emplace_back(v.text("name"), value ? std::optional<std::string>(value->str()) : std::nullopt);
   });
+  std::string exports = r.text("exports");
+  if (contentHash(exports) != r.text("exports_hash"))
+    return false;
+  llvm::SmallVector<llvm::StringRef, 0> names;
+  llvm::StringRef(exports).split(names, '\n', -1, /*KeepEmpty=*/false);
+  for (llvm::StringRef name : names)
+    m.exports.push_back(name.str());
   return ok && !m.sources.empty();
 }
 

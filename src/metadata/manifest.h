@@ -24,21 +24,24 @@ struct ExternRecord {
 };
 
 struct Manifest {
-  static constexpr unsigned kVersion = 1;
+  static constexpr unsigned kVersion = 2;
 
   std::string name, stableId, target;
-  std::string hash;      // of all the rest but `directory`: tells versions of a crate apart
+  std::string hash;      // of all the rest but `directory` and `exports`: tells versions of a crate apart
   std::string directory; // the folder that relative names of sources start from
   unsigned edition = 2015;
+  unsigned optLevel = 0; // of OptLevel: what has code in the crate's object depends on it
   bool noCore = false, overflowChecks = false;
   std::vector<std::string> cfgs;     // all, the target's too
   std::vector<std::string> attrs;    // inner attributes from the command line
   std::vector<SourceRecord> sources; // the root first
   std::vector<ExternRecord> externs;
   std::vector<std::pair<std::string, std::optional<std::string>>> env; // variables read, and what they were
+  std::vector<std::string> exports;  // symbols of functions that are in the crate's object for others; none: no code was made
 };
 
-// The hash that tells versions apart; `hash` and `directory` are not part of it.
+// The hash that tells versions apart; `hash`, `directory` and `exports` are not part of it: the last follow from the
+// rest, but are there only when code was made.
 std::string versionHash(const Manifest &m);
 std::string contentHash(llvm::StringRef text);
 std::string encode(const Manifest &m);

@@ -23,9 +23,9 @@ namespace {
 class Collector {
 public:
   using VisitItem = llvm::function_ref<bool(const MonoItem &, llvm::function_ref<void()>)>;
-  Collector(Ctx &tcx, CrateId crate) : tcx(tcx), crate_(crate) {}
+  Collector(Ctx &tcx, const References &references) : tcx(tcx), references_(&references) {}
   // Every body of every crate (collectEveryBody).
-  Collector(Ctx &tcx, VisitItem visit) : tcx(tcx), crate_(kLocalCrate), visitItem_(visit), everyBody_(true) {}
+  Collector(Ctx &tcx, VisitItem visit) : tcx(tcx), visitItem_(visit), everyBody_(true) {}
   std::vector<MonoItem> run();
 
   // What is found in the item being walked. Direct: it is called or dropped there, so that one with nothing to do is not needed.
@@ -50,6 +50,7 @@ private:
   void rootFn(DefId def);
   void rootsOf(CrateId crate);
   bool isExported(DefId def);
+  bool isElsewhere(const Instance &i);
   bool hasOwnBody(DefId def);
   bool isFirstInstance(const Instance &i);
   void visit(const MonoItem &item);
@@ -64,10 +65,12 @@ private:
   bool walk(const Found &root, bool mentioned);
   void add(MonoItem item);
 
-  CrateId crate_;
+  const References *references_ = nullptr;
   VisitItem visitItem_;
   bool everyBody_ = false;
   CrossCrateInline inlines_{tcx};
+  std::optional<llvm::DenseSet<DefId>> reachable_;
+  llvm::DenseMap<DefId, bool> elsewhere_;
   llvm::DenseSet<DefId> seenGeneric_; // everyBody_
   std::vector<MonoItem> items_;
   std::vector<Found> found_;
@@ -214,11 +217,16 @@ static bool hasOwnName(const ty::CodegenAttrs &a) {
   return a.noMangle || a.exportName.valid() || a.stdInternalSymbol || a.isPanicHandler;
 }
 
-// In the object of the crate it is of: statics and functions with names of their own exist once; of other functions each object has a copy.
-static bool isElsewhere(Ctx &tcx, DefId def) {
-  if (!tcx.crates[def.crate()].hasObject)
+// In the object of the crate it is of: functions with names of their own, and those that the crate says are there.
+bool Collector::isElsewhere(const Instance &i) {
+  const Crate &crate = tcx.crates[i.def.crate()];
+  DefKind kind = tcx.defKind(i.def);
+  if (!crate.hasObject || (kind != DefKind::Fn && kind != DefKind::AssocFn))
     return false;
-  return tcx.defKind(def) == DefKind::Static || ((tcx.defKind(def) == DefKind::Fn || tcx.defKind(def) == DefKind::AssocFn) && hasOwnName(*tcx.codegenAttrs(def)));
+  auto [it, isNew] = elsewhere_.try_emplace(i.def, false);
+  if (isNew)
+    it->second = hasOwnName(*tcx.codegenAttrs(i.def)) || (!crate.exports.empty() && !isGeneric(tcx, i.def) && crate.exports.contains(tcx.symbolName(i)));
+  return it->second;
 }
 
 void Collector::use(const Instance &i, bool isDirect) {
@@ -243,7 +251,7 @@ void Collector::use(const Instance &i, bool isDirect) {
     return;
   }
   case InstanceKind::Item:
-    if (isForeign(tcx, i.def) || isElsewhere(tcx, i.def))
+    if (isForeign(tcx, i.def) || isElsewhere(i))
       return;
     break;
   default: break;
@@ -272,7 +280,7 @@ void Collector::useLang(const char *name, Span span) {
 }
 
 void Collector::useStatic(DefId def) {
-  if (!isForeign(tcx, def) && !isElsewhere(tcx, def))
+  if (!isForeign(tcx, def) && !tcx.crates[def.crate()].hasObject) // there is one, in its crate's object
     add({MonoItemKind::Static, {}, def});
 }
 
@@ -477,8 +485,8 @@ static bool isExecutable(const Options &o) {
   return llvm::all_of(o.crateTypes, [](CrateType t) { return t == CrateType::Bin; });
 }
 
-// Named by the source for the outside, or, in a library, a static or public and neither generic nor left to its users. Functions that use a static
-// are copied into other objects, private ones too, so that all statics of a library are for the outside.
+// Named by the source for the outside, or, in a library, a static or a function that others can come to and that is neither generic nor left to
+// its users. Functions that use a static are copied into other objects, private ones too, so that all statics of a library are for the outside.
 bool Collector::isExported(DefId def) {
   const Def &row = tcx.def(def);
   if (row.kind != DefKind::Fn && row.kind != DefKind::AssocFn && row.kind != DefKind::Static)
@@ -486,14 +494,15 @@ bool Collector::isExported(DefId def) {
   const ty::CodegenAttrs *attrs = tcx.codegenAttrs(def);
   if (attrs && (hasOwnName(*attrs) || attrs->used != ty::UsedAttr::None))
     return true;
-  if (isExecutable(tcx.sess.options) || def.crate() != crate_)
+  if (isExecutable(tcx.sess.options) || !def.isLocal())
     return false;
   if (row.kind == DefKind::Static)
     return true;
-  bool inTraitImpl = row.kind == DefKind::AssocFn && tcx.defKind(row.parent) == DefKind::Impl && tcx.implTraitRef(row.parent).trait.valid();
-  if (!row.vis.isPublic() && !inTraitImpl)
+  if (everyBody_)
     return false;
-  return !isGeneric(tcx, def) && !isForeign(tcx, def) && !inlines_.contains(def);
+  if (!reachable_)
+    reachable_ = reachableDefs(tcx, *references_, inlines_);
+  return reachable_->contains(def) && !isGeneric(tcx, def) && !isForeign(tcx, def) && !inlines_.contains(def);
 }
 
 // A function of its own that code can be made of: not generic, not a declaration, checked without errors.
@@ -511,7 +520,7 @@ void Collector::rootFn(DefId def) {
       add({MonoItemKind::Fn, onlyInstance(tcx, def), {}, true});
     return;
   }
-  bool isMain = tcx.def(def).name == sym::main && tcx.parent(def) == DefId::crateRoot(crate_) && isExecutable(tcx.sess.options);
+  bool isMain = tcx.def(def).name == sym::main && tcx.parent(def) == DefId::crateRoot(kLocalCrate) && isExecutable(tcx.sess.options);
   if (isGeneric(tcx, def) || isForeign(tcx, def) || !(isMain || isExported(def)))
     return;
   if (tcx.def(def).kind == DefKind::AssocFn && tcx.defKind(tcx.parent(def)) == DefKind::Trait)
@@ -540,7 +549,7 @@ void Collector::rootsOf(CrateId crate) {
 
 void Collector::roots() {
   if (!everyBody_)
-    return rootsOf(crate_);
+    return rootsOf(kLocalCrate);
   for (const std::unique_ptr<Crate> &crate : tcx.crates)
     rootsOf(crate->id);
 }
@@ -583,7 +592,16 @@ std::vector<MonoItem> Collector::run() {
   return std::move(items_);
 }
 
-std::vector<MonoItem> collect(Ctx &tcx, CrateId crate) { return Collector(tcx, crate).run(); }
+std::vector<MonoItem> collect(Ctx &tcx, const References &references) { return Collector(tcx, references).run(); }
+
+std::vector<std::string> exportedFunctions(Ctx &tcx, llvm::ArrayRef<MonoItem> items) {
+  std::vector<std::string> names;
+  for (const MonoItem &i : items)
+    if (i.kind == MonoItemKind::Fn && i.exported && i.instance.kind == InstanceKind::Item && !hasOwnName(*tcx.codegenAttrs(i.instance.def)))
+      names.push_back(std::string(tcx.symbolName(i.instance)));
+  llvm::sort(names);
+  return names;
+}
 
 std::vector<MonoItem> collectEveryBody(Ctx &tcx, Collector::VisitItem visit) { return Collector(tcx, visit).run(); }
 

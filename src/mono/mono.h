@@ -1,6 +1,6 @@
 // Monomorphisation: which instances the crate's object must contain, and what they are called.
 #pragma once
-#include "mono/instance_body.h"
+#include "mono/reachable.h"
 
 namespace ferric::mono {
 
@@ -12,8 +12,11 @@ struct MonoItem {
   bool exported = false;       // visible outside of the object
 };
 
-// Everything reachable from the crate's roots: exported functions, statics, global assembly, `main`. In order of discovery.
-std::vector<MonoItem> collect(Ctx &tcx, CrateId crate);
+// Everything reachable from the local crate's roots: exported functions, statics, global assembly, `main`. In order of
+// discovery. `references` are those of all its bodies.
+std::vector<MonoItem> collect(Ctx &tcx, const References &references);
+// The symbols of the functions among them that objects of other crates may use instead of code of their own, sorted.
+std::vector<std::string> exportedFunctions(Ctx &tcx, llvm::ArrayRef<MonoItem> items);
 // For checking that code can be made of everything: the statics and the functions of all crates that are not generic, and each generic
 // function and closure at the first instance that those use. `visit` is called for each item with what finds its uses; items for
 // which it answers false are left out.

@@ -1,0 +1,101 @@
+// The worklist starts with what is public, with all that implements a trait, for a trait's users need not be able to name
+// the type, and with the language items, which the compiler itself names.
+#include "mono/reachable.h"
+#include "mir/visit.h"
+#include "ty/codegen_attrs.h"
+
+namespace ferric::mono {
+
+using ty::TyKind;
+
+namespace {
+class NamedDefs : public mir::Visitor {
+public:
+  explicit NamedDefs(std::vector<DefId> &out) : out_(out) {}
+
+  void visitConstant(mir::Constant &c, mir::Location) override {
+    if (c.kind == mir::ConstantKind::Unevaluated)
+      add(c.def);
+    else if (c.ty.is(TyKind::FnDef))
+      add(c.ty.def());
+  }
+  void visitRvalue(mir::Rvalue &r, mir::Location at) override {
+    if (r.kind == mir::RvalueKind::Aggregate && r.aggregate == mir::AggregateKind::Closure)
+      add(r.def);
+    superRvalue(r, at);
+  }
+  void visitTerminator(mir::Terminator &t, mir::Location at) override {
+    if (t.kind == mir::TerminatorKind::InlineAsm)
+      for (const mir::AsmOperand &o : t.asmData->operands)
+        if (o.kind == ast::AsmOperandKind::Sym && !o.symStatic && o.constant.ty.is(TyKind::FnDef))
+          add(o.constant.ty.def());
+    superTerminator(t, at);
+  }
+
+private:
+  void add(DefId def) {
+    if (def.isLocal())
+      out_.push_back(def);
+  }
+  std::vector<DefId> &out_;
+};
+} // namespace
+
+void References::add(Ctx &tcx, DefId owner, const mir::Body &body) {
+  size_t begin = named_.size();
+  NamedDefs(named_).visit(body);
+  auto first = named_.begin() + ptrdiff_t(begin);
+  std::sort(first, named_.end(), [](DefId a, DefId b) { return a.raw < b.raw; });
+  named_.erase(std::unique(first, named_.end()), named_.end());
+  if (named_.size() != begin)
+    ranges_[owner] = {uint32_t(begin), uint32_t(named_.size() - begin)};
+}
+
+llvm::ArrayRef<DefId> References::of(DefId owner) const {
+  Range r = ranges_.lookup(owner);
+  return llvm::ArrayRef(named_).slice(r.begin, r.size);
+}
+
+static bool isFn(DefKind kind) { return kind == DefKind::Fn || kind == DefKind::AssocFn; }
+
+// Items and associated items that others can name, and all those of impls of traits.
+static bool isNameable(Ctx &tcx, DefId def) {
+  const Def &row = tcx.def(def);
+  if (!isFn(row.kind) && row.kind != DefKind::Const && row.kind != DefKind::AssocConst)
+    return false;
+  if (row.vis.isPublic())
+    return true;
+  DefKind parent = tcx.defKind(row.parent);
+  return parent == DefKind::Trait || (parent == DefKind::Impl && tcx.implTraitRef(row.parent).trait.valid());
+}
+
+static bool isDeclaration(Ctx &tcx, DefId def) {
+  DefId parent = tcx.parent(def);
+  return parent.valid() && tcx.defKind(parent) == DefKind::ForeignMod;
+}
+
+llvm::DenseSet<DefId> reachableDefs(Ctx &tcx, const References &references, CrossCrateInline &inlines) {
+  llvm::DenseSet<DefId> found;
+  std::vector<DefId> work;
+  auto reach = [&](DefId def) {
+    if (found.insert(def).second)
+      work.push_back(def);
+  };
+  const Crate &local = tcx.crates[kLocalCrate];
+  for (uint32_t i = 0; i < local.defs.size(); ++i)
+    if (DefId def(kLocalCrate, i); isNameable(tcx, def))
+      reach(def);
+  for (const auto &[name, def] : local.langItems)
+    reach(def);
+  while (!work.empty()) {
+    DefId def = work.back();
+    work.pop_back();
+    if (isFn(tcx.defKind(def)) && (isDeclaration(tcx, def) || (!isGeneric(tcx, def) && !inlines.contains(def))))
+      continue; // called as it is
+    for (DefId named : references.of(def))
+      reach(named);
+  }
+  return found;
+}
+
+} // namespace ferric::mono
