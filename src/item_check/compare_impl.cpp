@@ -135,16 +135,34 @@ struct MethodCheck {
 };
 } // namespace
 
+static size_t ownParams(Tcx &tcx, DefId def, bool lifetimes) {
+  const ty::Generics *g = tcx.genericsOf(def);
+  return g ? llvm::count_if(g->own, [&](const ty::GenericParamDef &p) { return (p.kind == ty::GenericParamKind::Lifetime) == lifetimes; }) : 0;
+}
+
 static void constant(Tcx &tcx, DefId impl, const TraitRef &tr, const ty::AssocItem &in, const ty::AssocItem &of) {
+  std::string name = "associated constant `" + tcx.sess.str(in.name).str() + "`";
+  size_t have = ownParams(tcx, in.def, false), want = ownParams(tcx, of.def, false);
+  Span ident = tcx.def(in.def).identSpan;
+  if (have != want) {
+    tcx.sess.diag.error(ident, "E0049", name + " has " + counted(have, "type parameter") + " but its trait declaration has " + counted(want, "type parameter"))
+        .label(ident, "expected " + counted(want, "type parameter"));
+    return;
+  }
+  if (ownParams(tcx, in.def, true) != ownParams(tcx, of.def, true)) {
+    tcx.sess.diag.error(ident, "E0195", "lifetime parameters or bounds on " + name + " do not match the trait declaration")
+        .label(ident, "lifetimes do not match associated constant in trait");
+    return;
+  }
   ItemObligations o(tcx, in.def);
   const hir::Item *item = tcx.hirItem(in.def);
   Span s = item && item->ty ? item->ty->span : tcx.def(in.def).identSpan;
-  Ty have = o.ocx.normalize(Cause(s), o.env, ty::eraseRegions(tcx, tcx.typeOf(in.def)));
-  Ty want = o.ocx.normalize(Cause(s), o.env, ty::eraseRegions(tcx, ty::instantiate(tcx, tcx.typeOf(of.def), traitItemArgs(tcx, tr, in.def))));
-  if (have.has(ty::kHasError) || want.has(ty::kHasError) || o.cx.eq(want, have))
+  Ty found = o.ocx.normalize(Cause(s), o.env, ty::eraseRegions(tcx, tcx.typeOf(in.def)));
+  Ty expected = o.ocx.normalize(Cause(s), o.env, ty::eraseRegions(tcx, ty::instantiate(tcx, tcx.typeOf(of.def), traitItemArgs(tcx, tr, in.def))));
+  if (found.has(ty::kHasError) || expected.has(ty::kHasError) || o.cx.eq(expected, found))
     return;
   tcx.sess.diag.error(s, "E0326", "implemented const `" + tcx.sess.str(in.name) + "` has an incompatible type for trait")
-      .label(s, "expected `" + ty::show(tcx, want) + "`, found `" + ty::show(tcx, have) + "`").emit();
+      .label(s, "expected `" + ty::show(tcx, expected) + "`, found `" + ty::show(tcx, found) + "`").emit();
 }
 
 // The bounds of the trait's associated type must hold for the impl's.

@@ -252,6 +252,25 @@ void Lowering::lowerImpl(hir::Item &out, const ast::ImplItem &impl) {
   out.impl.self = ty(impl.self);
 }
 
+// Lifetimes that the type of a constant leaves out are 'static (Reference: lifetime-elision, "const and static elision"). Where there are
+// lifetimes in scope that could have been meant, a constant of a trait must say, and one of an impl gets a parameter of its own (rustc LifetimeRibKind::
+// StaticIfNoLifetimeInScope).
+void Lowering::elideInConst() {
+  elide_.kind = ElideKind::Fixed;
+  elide_.fixed.kind = hir::LifetimeKind::Static;
+  if (!crates.isAssoc(def_))
+    return;
+  elide_.assocConst = true;
+  auto isLifetime = [&](DefId p) { return crates.kind(p) == DefKind::LifetimeParam; };
+  bool inScope = crates.generics(def_) && llvm::any_of(crates.genericParams(def_), isLifetime);
+  DefId parent = crates.parent(def_);
+  inScope |= llvm::any_of(tcx.hirItem(parent)->generics.params, [](const hir::GenericParam &p) { return p.kind == hir::ParamKind::Lifetime; });
+  if (!inScope)
+    return;
+  elide_.kind = crates.kind(parent) == DefKind::Impl ? ElideKind::Create : ElideKind::Item;
+  elide_.owner = def_;
+}
+
 const hir::Item *Lowering::item() {
   hir::Item *out = new (arena_->Allocate<hir::Item>()) hir::Item();
   out->def = def_;
@@ -329,8 +348,7 @@ const hir::Item *Lowering::item() {
   }
   case ast::ItemKind::Const:
     lowerGenerics(*out, generics, [&] {
-      elide_.kind = ElideKind::Fixed;
-      elide_.fixed.kind = hir::LifetimeKind::Static;
+      elideInConst();
       if (node<ast::ConstItem>(id).ty)
         out->ty = ty(node<ast::ConstItem>(id).ty);
     });

@@ -2,6 +2,7 @@
 // output its lifetime (Reference: lifetime-elision; rustc_resolve::late, LifetimeRibKind). In bodies elided lifetimes are
 // Infer; which parameters are late-bound is decided by collect.
 #include "lower/lowering.h"
+#include "ty/lint.h"
 
 namespace ferric::lower {
 
@@ -91,6 +92,10 @@ hir::Lifetime Lowering::elidedLifetime(Span span, Span errorSpan) {
     return lt;
   case ElideKind::Create:
   case ElideKind::CreateStrict:
+    if (elide_.assocConst)
+      ty::lintAt(tcx, def_, span, "elided_lifetimes_in_associated_constant", diag::LintLevel::Deny,
+                 errorSpan == span ? "`'_` cannot be used here" : "`&` without an explicit lifetime name cannot be used here")
+          .note("there are lifetimes in scope that it could be mistaken for: write `'static` or one of them");
     lt = freshLifetime(elide_, lt.ident);
     noteCandidate(lt);
     return lt;
@@ -174,7 +179,7 @@ void Lowering::elidedPathLifetimes(const Res &res, Span span, hir::GenericArgs &
   if (n == 0)
     return;
   SmallVector<hir::GenericArg, 4> out;
-  if (elide_.kind == ElideKind::CreateStrict) {
+  if (elide_.kind == ElideKind::CreateStrict || elide_.assocConst) {
     error(span, "E0726", "implicit elided lifetime not allowed here").label(span, "expected lifetime parameter");
     for (unsigned i = 0; i < n; ++i) {
       hir::GenericArg a;

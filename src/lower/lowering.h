@@ -33,6 +33,7 @@ struct ElideRib {
   hir::Lifetime fixed;
   DefId owner;
   SmallVectorImpl<hir::GenericParam> *created = nullptr;
+  bool assocConst = false; // in the type of an associated constant: paths must not leave lifetimes out, and creating one is a lint
 };
 
 enum class ImplTraitMode : uint8_t { Disallowed, Universal, Opaque };
@@ -55,6 +56,7 @@ private:
   void lowerFnHeader(hir::Item &out, const ast::FnItem &fn);
   void lowerFnSignature(hir::Item &out, const ast::FnItem &fn);
   void lowerFields(hir::Item &out, const ast::VariantData &data, DefId owner, SmallVectorImpl<hir::FieldSig> &fields);
+  void elideInConst();
   void lowerImpl(hir::Item &out, const ast::ImplItem &impl);
   // Parameters (with what was made up while lowering) and where-clauses. `f` runs between: the rest of the header.
   void lowerGenerics(hir::Item &out, const ast::Generics *generics, llvm::function_ref<void()> f);
