@@ -102,7 +102,7 @@ bool Interp::statement(const Statement &s) {
   switch (s.kind) {
   case mir::StatementKind::Assign: {
     Mem dest;
-    TRY(place(s.place, dest));
+    TRY(place(s.place, dest) && accessible(dest));
     return assign(dest, s.rvalue);
   }
   case mir::StatementKind::SetDiscriminant: {

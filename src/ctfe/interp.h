@@ -14,6 +14,7 @@ struct Mem {
   Pointer ptr;
   Value meta;
   TyLayout type;
+  uint64_t underAligned = 0; // reached through a pointer that is only aligned to this, which is too little; 0: it is aligned
 };
 // One or two scalars (ScalarPair layouts).
 struct Imm {
@@ -70,6 +71,8 @@ private:
   bool typed(Ty t, TyLayout &out);         // layout or TooGeneric/error
   bool local(mir::Local l, Mem &out);
   bool place(const Place &p, Mem &out);
+  bool accessible(const Mem &m);             // what is read or written must be aligned
+  void checkAligned(Mem &m);
   bool project(Mem base, const mir::ProjElem &e, Mem &out);
   bool field(const Mem &base, size_t index, Mem &out);
   bool index(const Mem &base, uint64_t i, Mem &out);
@@ -140,6 +143,9 @@ private:
   llvm::DenseSet<std::pair<const void *, const void *>> required_; // bodies and arguments whose required constants were evaluated
   uint64_t steps_ = 0;
 };
+
+// The trait that gives a trait object its methods; none: it has only auto traits.
+DefId principal(ty::ExistentialPredicates preds);
 
 // A float's bits as a number, and the bits of a result.
 llvm::APFloat toFloat(u128 bits, Ty t);

@@ -165,6 +165,18 @@ bool Memory::readScalar(Pointer p, uint64_t size, Value &out) {
   return true;
 }
 
+bool Memory::readable(Pointer p, uint64_t size, bool mayBePointer) {
+  if (!check(p, size))
+    return false;
+  const Allocation &a = *read(p.alloc);
+  if (!isInit(a, p.addr, size))
+    return fail("reading memory at offset " + llvm::Twine(p.addr) + ", but memory is uninitialized there, and this operation requires initialized memory");
+  if (mayBePointer)
+    return true;
+  auto reloc = firstReloc(a, p.addr);
+  return reloc == a.relocs.end() || reloc->offset >= p.addr + size || fail("unable to turn pointer into integer");
+}
+
 bool Memory::writeScalar(Pointer p, uint64_t size, const Value &v) {
   if (!check(p, size))
     return false;

@@ -61,10 +61,14 @@ public:
   // The allocation behind an id for reading: local memory, session memory, a static's initial value. Null: failed.
   const Allocation *read(AllocId id);
   Allocation *write(AllocId id);
+  // Local memory that is there still; null: it was freed.
+  const Allocation *alive(AllocId local) const { Slot *s = slot(local); return s ? &s->memory : nullptr; }
   // Bounds of an access; false: failed with rustc's words.
   bool check(Pointer p, uint64_t size, const char *what = "memory access failed");
 
   bool readScalar(Pointer p, uint64_t size, Value &out);
+  // Whether a scalar of `size` bytes may be read: initialised, and no pointer unless it may be one. False: failed.
+  bool readable(Pointer p, uint64_t size, bool mayBePointer);
   bool writeScalar(Pointer p, uint64_t size, const Value &v);
   // memmove of bytes with their initialisation and relocations.
   bool copy(Pointer from, Pointer to, uint64_t size);

@@ -45,7 +45,7 @@ bool Interp::assign(const Mem &dest, const Rvalue &rv) {
   }
   case mir::RvalueKind::CopyForDeref: {
     Mem m;
-    TRY(place(rv.place, m));
+    TRY(place(rv.place, m) && accessible(m));
     return copyValue(m, dest);
   }
   case mir::RvalueKind::Repeat: {
@@ -87,7 +87,7 @@ bool Interp::assign(const Mem &dest, const Rvalue &rv) {
   }
   case mir::RvalueKind::Discriminant: {
     Mem m;
-    TRY(place(rv.place, m));
+    TRY(place(rv.place, m) && accessible(m));
     u128 discr = 0;
     uint32_t variant = 0;
     TRY(readDiscriminant(m, discr, variant));
@@ -425,6 +425,13 @@ bool Interp::cast(const Rvalue &rv, const Mem &dest) {
   return false;
 }
 
+DefId principal(ty::ExistentialPredicates preds) {
+  for (const ty::PolyExistentialPredicate &p : preds)
+    if (p.value.kind == ty::ExistentialKind::Trait)
+      return p.value.def;
+  return {};
+}
+
 bool Interp::unsizePtr(const Mem &src, Ty srcPointee, Ty dstPointee, const Mem &dest) {
   Imm v;
   TRY(readImm(src, v));
@@ -437,6 +444,8 @@ bool Interp::unsizePtr(const Mem &src, Ty srcPointee, Ty dstPointee, const Mem &
   }
   if (!b.is(ty::TyKind::Dynamic))
     return memory.tooGeneric();
+  if (a.is(ty::TyKind::Dynamic) && principal(a.preds()) == principal(b.preds())) // the vtable as it is
+    return writeImm(dest, v);
   if (a.is(ty::TyKind::Dynamic)) { // upcasting: the vtable of the same type for the other trait
     if (v.b.kind != Value::Ptr || (*tcx.allocs)[v.b.ptr.alloc].kind != GlobalAllocKind::VTable)
       return fail("using a pointer that is no vtable as vtable");

@@ -169,9 +169,36 @@ bool Interp::place(const Place &p, Mem &out) {
   for (const mir::ProjElem &e : p.proj) {
     Mem next;
     TRY(project(out, e, next));
+    if (e.kind == mir::ProjKind::Deref)
+      checkAligned(next);
+    else
+      next.underAligned = out.underAligned;
     out = next;
   }
   return true;
+}
+
+// A pointer is as aligned as its allocation and its offset say, wherever the allocation will lie.
+void Interp::checkAligned(Mem &m) {
+  uint64_t required = m.type->align, have = required;
+  if (required == 1 || !m.type->sized)
+    return;
+  if (isLocalAlloc(m.ptr.alloc) || (!m.ptr.isInt() && (*tcx.allocs)[m.ptr.alloc].kind == GlobalAllocKind::Memory)) {
+    if (const Allocation *a = isLocalAlloc(m.ptr.alloc) ? memory.alive(m.ptr.alloc) : (*tcx.allocs)[m.ptr.alloc].memory)
+      have = a->align;
+  } else if (!m.ptr.isInt() && (*tcx.allocs)[m.ptr.alloc].kind == GlobalAllocKind::Static) {
+    TyLayout l = layout::tyLayout(tcx, ty::eraseRegions(tcx, tcx.typeOf((*tcx.allocs)[m.ptr.alloc].def)));
+    if (l->ok())
+      have = l->align;
+  }
+  if (m.ptr.addr)
+    have = std::min(have, m.ptr.addr & (~m.ptr.addr + 1));
+  m.underAligned = have < required ? have : 0;
+}
+
+bool Interp::accessible(const Mem &m) {
+  return !m.underAligned || fail("accessing memory based on pointer with alignment " + llvm::Twine(m.underAligned) + ", but alignment " +
+                                 llvm::Twine(m.type->align) + " is required");
 }
 
 bool Interp::readImm(const Mem &m, Imm &out) {
@@ -204,7 +231,13 @@ bool Interp::readBits(const Mem &m, u128 &out) {
   return true;
 }
 
+// Scalars are read as such: whole, and as numbers where they are no pointers. Other values are bytes.
 bool Interp::copyValue(const Mem &from, const Mem &to) {
+  const Layout &l = *from.type.layout;
+  if (l.isScalar() && !l.a.isUnion)
+    TRY(memory.readable(from.ptr, l.a.size(), l.a.prim.isPtr()));
+  else if (l.isPair() && !l.a.isUnion && !l.b.isUnion)
+    TRY(memory.readable(from.ptr, l.a.size(), l.a.prim.isPtr()) && memory.readable(from.ptr.plus(l.pairOffset()), l.b.size(), l.b.prim.isPtr()));
   return memory.copy(from.ptr, to.ptr, from.type->size);
 }
 
@@ -212,7 +245,7 @@ bool Interp::operand(const Operand &o, Mem &out) {
   switch (o.kind) {
   case mir::OperandKind::Copy:
   case mir::OperandKind::Move:
-    return place(o.place, out);
+    return place(o.place, out) && accessible(out);
   case mir::OperandKind::Constant:
     return evalConstant(o.constant, out);
   case mir::OperandKind::RuntimeChecks:

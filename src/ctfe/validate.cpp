@@ -75,7 +75,7 @@ private:
     case TyKind::RawPtr:
       return rawPointer(m);
     case TyKind::Ref:
-      return reference(m);
+      return reference(m, "reference", m.type.ty.mut() == ty::Mutability::Mut);
     case TyKind::FnPtr:
       return functionPointer(m);
     case TyKind::Never:
@@ -124,16 +124,20 @@ private:
       return true;
     return to.meta.isBits() || invalid("a length that is no number, but expected an integer");
   }
-  static DefId principal(ty::ExistentialPredicates preds) {
-    for (const ty::PolyExistentialPredicate &p : preds)
-      if (p.value.kind == ty::ExistentialKind::Trait)
-        return p.value.def;
-    return {};
+  // A box is a reference that owns: the pointer in it is checked like one, and the allocator as a value.
+  bool box(const Mem &m) {
+    Mem pointer = m;
+    while (pointer.type.ty.is(TyKind::Adt))
+      TRY(in_.field(pointer, 0, pointer));
+    TRY(reference(pointer, "box", true));
+    Mem allocator;
+    TRY(in_.field(m, 1, allocator));
+    return at(".1", [&] { return value(allocator); });
   }
 
-  bool reference(const Mem &m) {
+  bool reference(const Mem &m, const char *what, bool mut) {
     Mem to;
-    TRY(pointee(m, "a reference", to));
+    TRY(pointee(m, (llvm::Twine("a ") + what).str().c_str(), to));
     uint64_t size = 0, align = 1;
     if (to.type->sized || !layout::structLockstepTails(tcx_, to.type.ty, to.type.ty).first.is(TyKind::Foreign))
       TRY(in_.sizeAlignOf(to, size, align));
@@ -142,13 +146,13 @@ private:
     if (size >> 63)
       return invalid("invalid reference metadata: total size is bigger than largest supported object");
     if (to.ptr.isInt() && to.ptr.addr == 0)
-      return invalid("a null reference");
+      return invalid(llvm::Twine("a null ") + what);
     if (!mayDangle_)
-      TRY(dereferenceable(to, size));
-    TRY(aligned(to, align));
+      TRY(dereferenceable(to, size, what));
+    TRY(aligned(to, align, what));
     if (to.type->uninhabited)
-      return invalid("a reference pointing to uninhabited type " + ty::show(tcx_, to.type.ty));
-    return mayDangle_ || follow(to, m.type.ty.mut() == ty::Mutability::Mut);
+      return invalid(llvm::Twine("a ") + what + " pointing to uninhabited type " + ty::show(tcx_, to.type.ty));
+    return mayDangle_ || follow(to, mut);
   }
 
   // Size and alignment of what an id stands for; false: freed.
@@ -168,23 +172,23 @@ private:
     }
     return true;
   }
-  bool dereferenceable(const Mem &to, uint64_t size) {
+  bool dereferenceable(const Mem &to, uint64_t size, const char *what) {
     if (to.ptr.isInt())
       return size == 0 ||
-             invalid("a dangling reference (0x" + llvm::utohexstr(to.ptr.addr, true) + "[noalloc] has no provenance)");
+             invalid(llvm::Twine("a dangling ") + what + " (0x" + llvm::utohexstr(to.ptr.addr, true) + "[noalloc] has no provenance)");
     uint64_t have = 0, align = 1;
     if (!extent(to.ptr.alloc, have, align))
-      return invalid("a dangling reference (use-after-free)");
+      return invalid(llvm::Twine("a dangling ") + what + " (use-after-free)");
     if (to.ptr.addr > have || size > have - to.ptr.addr)
-      return invalid("a dangling reference (going beyond the bounds of its allocation)");
+      return invalid(llvm::Twine("a dangling ") + what + " (going beyond the bounds of its allocation)");
     return true;
   }
-  bool aligned(const Mem &to, uint64_t align) {
+  bool aligned(const Mem &to, uint64_t align, const char *what) {
     uint64_t have = 0, allocAlign = align;
     if (!to.ptr.isInt() && !extent(to.ptr.alloc, have, allocAlign))
       return true;
     uint64_t found = std::min(allocAlign, to.ptr.addr ? to.ptr.addr & (~to.ptr.addr + 1) : allocAlign);
-    return found >= align || invalid("an unaligned reference (required " + llvm::Twine(align) +
+    return found >= align || invalid(llvm::Twine("an unaligned ") + what + " (required " + llvm::Twine(align) +
                                      " byte alignment but found " + llvm::Twine(found) + ")");
   }
 
@@ -234,6 +238,8 @@ private:
     TRY(primitive(m, done));
     if (done)
       return true;
+    if (m.type.ty.isBox())
+      return box(m);
     const ty::AdtDef *adt = m.type.ty.is(TyKind::Adt) ? m.type.ty.adt() : nullptr;
     TRY(cellInConstant(m, adt && adt->isUnsafeCell));
     bool dangle = mayDangle_;

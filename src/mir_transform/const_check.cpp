@@ -123,10 +123,6 @@ private:
 
   void borrow(const Place &p, bool mut) {
     if (mut) {
-      Ty t = placeTy(tcx_, body_, p).ty;
-      uint64_t length = 1;
-      if (t.is(TyKind::Array) && t.len().tryBits(length) && length == 0)
-        return; // `&mut []` leads to nothing that could change
       if (context_ != Context::StaticMut && mayEscape(p))
         escaping_.push_back({span_, "E0764",
                              std::string("mutable borrows of temporaries that have their lifetime extended until the "

@@ -19,15 +19,21 @@ namespace ferric::mir_transform {
 
 static Body *copyOf(Ctx &tcx, const Body &b) { return new (tcx.arena.Allocate<Body>()) Body(b); }
 
+// What the language forbids in constants comes first; where it is done nothing is said about moves and mutability. True: all is well.
+static bool checkAsBuilt(Ctx &tcx, const Body &built) {
+  if (!checkConstOperations(tcx, built) || !checkConstDropsAsBuilt(tcx, built))
+    return false;
+  bool moves = checkMoves(tcx, built), mutability = checkMutability(tcx, built);
+  return moves && mutability;
+}
+
 static const PromotedBodies *promotedBodies(Ctx &tcx, const DefId &def) {
   const Body *built = tcx.mirBuilt(def);
   if (!built)
     return nullptr;
   PromotedBodies *r = new (tcx.arena.Allocate<PromotedBodies>()) PromotedBodies();
   r->body = copyOf(tcx, *built);
-  if (!built->tainted && def.isLocal() && int(checkMoves(tcx, *built)) + int(checkMutability(tcx, *built)) < 2)
-    r->body->tainted = true;
-  else if (!built->tainted && def.isLocal() && !(checkConstOperations(tcx, *built) && checkConstDropsAsBuilt(tcx, *built)))
+  if (!built->tainted && def.isLocal() && !checkAsBuilt(tcx, *built))
     r->body->tainted = true;
   if (!r->body->tainted) {
     PhaseScope phase("constant promotion", built->span);
