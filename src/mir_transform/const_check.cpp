@@ -3,7 +3,6 @@
 // values have gone. Borrows that would outlive the evaluation are reported only when nothing else is wrong.
 #include "mir_transform/const_check.h"
 #include "mir_transform/const_qualifs.h"
-#include "mir_transform/init_flow.h"
 #include "mir/cfg.h"
 #include "mir/visit.h"
 #include "traits/instance.h"
@@ -84,9 +83,9 @@ public:
     case RvalueKind::ThreadLocalRef:
       return error(span_, "E0625", "thread-local statics cannot be accessed at compile-time");
     case RvalueKind::Ref:
-      return borrow(r.place, r.borrow >= MirBorrowKind::Mut);
+      return borrow(r.place, r.borrow >= MirBorrowKind::Mut, at);
     case RvalueKind::RawPtr:
-      return borrow(r.place, r.mut == Mutability::Mut);
+      return borrow(r.place, r.mut == Mutability::Mut, at);
     case RvalueKind::Cast:
       if (r.cast == CastKind::PointerExposeProvenance)
         error(span_, "", "pointers cannot be cast to integers during const eval");
@@ -113,7 +112,7 @@ public:
 private:
   void error(Span span, const char *code, const llvm::Twine &message) {
     failed_ = true;
-    if (reported_.insert({span.lo, code}).second)
+    if (reported_.insert({span.lo, span.ctxt.raw, code}).second)
       tcx_.sess.diag.error(span, code, message).emit();
   }
 
@@ -121,13 +120,13 @@ private:
   // made.
   bool mayEscape(const Place &p) { return context_ != Context::ConstFn && !p.isIndirect() && !transient_[p.local.raw]; }
 
-  void borrow(const Place &p, bool mut) {
+  void borrow(const Place &p, bool mut, Location at) {
     if (mut) {
       if (context_ != Context::StaticMut && mayEscape(p))
         escaping_.push_back({span_, "E0764",
                              std::string("mutable borrows of temporaries that have their lifetime extended until the "
                                          "end of the program are not allowed")});
-    } else if (mayEscape(p) && mutInterior_.ofPlace(p)) {
+    } else if (mayEscape(p) && mutInterior_.ofPlace(p, at)) {
       escaping_.push_back({span_, "E0492",
                            std::string("interior mutable shared borrows of temporaries that have their lifetime "
                                        "extended until the end of the program are not allowed")});
@@ -175,8 +174,9 @@ private:
     Ty self = args.empty() ? Ty() : args[0].ty();
     if (self && self.is(TyKind::Closure) && i && !tcx_.isConstFn(self.def()))
       return error(span_, "E0015", llvm::Twine("cannot call non-const closure in ") + name(context_) + "s");
-    if (!i || i->kind != ty::InstanceKind::Item || tcx_.defKind(tcx_.parent(i->def)) != DefKind::Impl ||
-        tcx_.isConstFn(i->def))
+    bool byBound = !i && self && self.is(TyKind::Param) && !hasConstBound(tcx_, body_.def, self);
+    bool byImpl = i && i->kind == ty::InstanceKind::Item && tcx_.defKind(tcx_.parent(i->def)) == DefKind::Impl && !tcx_.isConstFn(i->def);
+    if (!byBound && !byImpl)
       return;
     if (!ty::hasFeature(tcx_, body_.def.crate(), tcx_.sess.symbols.intern("const_trait_impl")))
       return notConst(callee, "method");
@@ -197,7 +197,7 @@ private:
   Qualifs mutInterior_;
   std::vector<bool> transient_; // has its storage ended before the evaluation is over
   std::vector<Escaping> escaping_;
-  std::set<std::pair<uint32_t, std::string>> reported_;
+  std::set<std::tuple<uint32_t, uint32_t, std::string>> reported_;
   Span span_;
   bool failed_ = false;
 };
@@ -208,8 +208,8 @@ bool checkConstOperations(Ctx &tcx, const Body &body) {
   return context == Context::None || Checker(tcx, body, context).run();
 }
 
-// Drops of values that may need one at a place where `happens`.
-static bool reportDrops(Ctx &tcx, const Body &body, llvm::function_ref<bool(Location, const Place &)> happens) {
+// Drops of values that may need one.
+static bool reportDrops(Ctx &tcx, const Body &body) {
   Context context = contextOf(tcx, body);
   if (context == Context::None)
     return true;
@@ -223,7 +223,7 @@ static bool reportDrops(Ctx &tcx, const Body &body, llvm::function_ref<bool(Loca
     ParamEnv env = paramEnvOf(tcx, body.def);
     if (!qualifs)
       qualifs.emplace(tcx, body, env, Qualif::NeedsNonConstDrop);
-    if (!qualifs->ofPlace(t.place) || !happens({b, uint32_t(body.block(b).statements.size())}, t.place))
+    if (!qualifs->ofPlace(t.place, {b, uint32_t(body.block(b).statements.size())}))
       continue;
     ok = false;
     Span span = t.place.isLocal() ? body.local(t.place.local).source.span : t.source.span;
@@ -241,20 +241,9 @@ static bool reportDrops(Ctx &tcx, const Body &body, llvm::function_ref<bool(Loca
 bool checkConstDropsAsBuilt(Ctx &tcx, const Body &body) {
   if (contextOf(tcx, body) == Context::None || ty::hasFeature(tcx, body.def.crate(), tcx.sess.symbols.intern("const_precise_live_drops")))
     return true;
-  std::optional<MoveData> moves;
-  std::optional<InitFlow> flow;
-  return reportDrops(tcx, body, [&](Location at, const Place &place) {
-    if (!flow) {
-      moves.emplace(tcx, body, paramEnvOf(tcx, body.def));
-      flow.emplace(tcx, body, *moves);
-    }
-    MoveData::Lookup path = moves->find(place);
-    return !path.exact || flow->before(at).maybeInit.test(path.path.raw);
-  });
+  return reportDrops(tcx, body);
 }
 
-bool checkConstDrops(Ctx &tcx, const Body &body) {
-  return reportDrops(tcx, body, [](Location, const Place &) { return true; });
-}
+bool checkConstDrops(Ctx &tcx, const Body &body) { return reportDrops(tcx, body); }
 
 } // namespace ferric::mir_transform

@@ -1,6 +1,5 @@
-// Qualities of values by a fixed point over the assignments of a body. It is monotone and looks at no order: a quality
-// once given to a local is kept, which errs towards more qualities where rustc's analysis follows the flow. A constant
-// that is used has the qualities of its own initialiser, so the initialiser is looked at in turn.
+// A forward data flow over the locals of a body, joined by union (rustc_const_eval::check_consts::resolver). A constant that is used has the
+// qualities of its own initialiser, so the initialiser is looked at in turn.
 #include "mir_transform/const_qualifs.h"
 #include "mir/cfg.h"
 #include "ty/fold.h"
@@ -15,9 +14,8 @@ class ConstBounds {
 public:
   ConstBounds(Ctx &tcx, DefId owner) : tcx(tcx), owner(typeckRoot(tcx, owner)) {}
 
-  // `t: [const] Destruct`, or const in any trait that may have it as a supertrait; `t` is a parameter or the type of
-  // the impl.
-  bool destruct(Ty t) const {
+  // `t: [const] Trait` for any trait, which is taken to have the one in question as a supertrait; `t` is a parameter or the type of the impl.
+  bool any(Ty t) const {
     for (DefId d = owner; d.valid(); d = tcx.parent(d)) {
       DefKind kind = tcx.defKind(d);
       if (kind == DefKind::Mod)
@@ -29,7 +27,7 @@ public:
       for (const hir::WherePredicate &w : item->generics.where)
         if (w.kind == hir::WhereKind::Bound && bounds(w, t) && anyConst(w.bounds))
           return true;
-      if (kind == DefKind::Trait && isSelf(t) && anyConst(item->bounds))
+      if (kind == DefKind::Trait && isSelf(t) && (anyConst(item->bounds) || tcx.crates.itemAs<ast::TraitItem>(d).constness != ast::Constness::No))
         return true;
     }
     return false;
@@ -73,7 +71,7 @@ struct ConstDestruct {
   }
   bool adt(Ty t) {
     const AdtDef *def = t.adt();
-    if (def->isManuallyDrop || def->isPhantomData || ConstBounds(tcx, owner).destruct(t))
+    if (def->isManuallyDrop || def->isPhantomData || ConstBounds(tcx, owner).any(t))
       return true;
     if (DefId drop = tcx.adtDestructor(def->def); drop.valid() && !tcx.isConstFn(drop))
       return false;
@@ -101,7 +99,7 @@ struct ConstDestruct {
       return all(upvars);
     }
     case TyKind::Param:
-      return ConstBounds(tcx, owner).destruct(t);
+      return ConstBounds(tcx, owner).any(t);
     case TyKind::Alias:
       return true; // bounds of associated types are the trait's business
     default:
@@ -111,58 +109,112 @@ struct ConstDestruct {
 };
 } // namespace
 
+bool hasConstBound(Ctx &tcx, DefId owner, Ty t) { return ConstBounds(tcx, owner).any(t); }
 bool isConstDestruct(Ctx &tcx, ParamEnv env, DefId owner, Ty t) { return ConstDestruct{tcx, env, owner, {}}.holds(t); }
 
-Qualifs::Qualifs(Ctx &tcx, const Body &body, ParamEnv env, Qualif q, unsigned depth)
-    : tcx_(tcx), body_(body), env_(env), q_(q), depth_(depth), locals_(body.locals.size()) {
-  for (uint32_t i = 1; i <= body.argCount; ++i)
-    locals_[i] = ofType(body.locals[i].ty);
-  markBorrowed();
-  while (step()) {
-  }
-}
+Qualifs::Qualifs(Ctx &tcx, const Body &body, ParamEnv env, Qualif q, unsigned depth) : tcx_(tcx), body_(body), env_(env), q_(q), depth_(depth) {}
 
 bool Qualifs::ofType(Ty t) {
   auto [it, inserted] = types_.try_emplace(t, false);
-  if (inserted)
-    it->second = q_ == Qualif::HasMutInterior ? !isFreeze(tcx_, env_, t)
-                                              : needsDrop(tcx_, env_, t) && !isConstDestruct(tcx_, env_, body_.def, t);
+  if (inserted) {
+    bool has = q_ == Qualif::HasMutInterior ? !isFreeze(tcx_, env_, t) : needsDrop(tcx_, env_, t);
+    it->second = has && (q_ != Qualif::NeedsNonConstDrop || !isConstDestruct(tcx_, env_, body_.def, t));
+  }
   return types_[t];
 }
 
-// What is written through a pointer is not seen.
-void Qualifs::markBorrowed() {
-  for (const BasicBlock &b : body_.blocks)
-    for (const Statement &s : b.statements) {
-      if (s.kind != StatementKind::Assign || s.rvalue.place.isIndirect())
-        continue;
-      bool mut = (s.rvalue.kind == RvalueKind::RawPtr && s.rvalue.mut == Mutability::Mut) ||
-                 (s.rvalue.kind == RvalueKind::Ref && s.rvalue.borrow >= MirBorrowKind::Mut);
-      if (mut && ofType(normalize(tcx_, env_, placeTy(tcx_, body_, s.rvalue.place).ty)))
-        locals_[s.rvalue.place.local.raw] = true;
-    }
+// ---- the flow ----
+void Qualifs::flow() {
+  State start{llvm::BitVector(unsigned(body_.locals.size())), llvm::BitVector(unsigned(body_.locals.size()))};
+  entry_.assign(body_.blocks.size(), start);
+  for (uint32_t i = 1; i <= body_.argCount; ++i)
+    if (ofType(body_.locals[i].ty))
+      entry_[0].has.set(i);
+  std::vector<BlockId> order = reversePostorder(body_);
+  for (bool changed = true; changed;) {
+    changed = false;
+    for (BlockId b : order)
+      changed |= flowOut(b);
+  }
 }
 
-bool Qualifs::assign(const Place &p, bool quality) {
-  if (!quality || p.isIndirect() || locals_[p.local.raw] || !ofType(body_.local(p.local).ty))
-    return false;
-  return locals_[p.local.raw] = true;
+Qualifs::State Qualifs::before(Location at) {
+  if (entry_.empty())
+    flow();
+  State s = entry_[at.block.raw];
+  for (uint32_t i = 0; i < at.statement; ++i)
+    apply(body_.block(at.block).statements[i], s);
+  return s;
 }
 
-bool Qualifs::step() {
+bool Qualifs::flowOut(BlockId b) {
+  const BasicBlock &block = body_.block(b);
+  State s = before({b, uint32_t(block.statements.size())});
+  const Terminator &t = block.terminator;
+  moves(t.args, s);
+  llvm::SmallVector<BlockId, 4> targets;
+  successors(t, targets);
   bool changed = false;
-  for (BlockId id : reversePostorder(body_)) {
-    const BasicBlock &b = body_.block(id);
-    for (const Statement &s : b.statements)
-      if (s.kind == StatementKind::Assign)
-        changed |= assign(s.place, ofRvalue(s.rvalue));
-    if (b.terminator.kind == TerminatorKind::Call)
-      changed |= assign(b.terminator.place, ofType(placeTy(tcx_, body_, b.terminator.place).ty));
+  for (BlockId to : targets) {
+    State out = s;
+    if (t.kind == TerminatorKind::Call && to == t.targets[0])
+      assign(t.place, ofType(normalize(tcx_, env_, placeTy(tcx_, body_, t.place).ty)), out);
+    State &in = entry_[to.raw];
+    unsigned had = in.has.count() + in.borrowed.count();
+    in.has |= out.has;
+    in.borrowed |= out.borrowed;
+    changed |= in.has.count() + in.borrowed.count() != had;
   }
   return changed;
 }
 
-bool Qualifs::ofPlace(const Place &p) {
+void Qualifs::apply(const Statement &st, State &s) {
+  if (st.kind == StatementKind::StorageDead) {
+    s.has.reset(st.place.local.raw);
+    s.borrowed.reset(st.place.local.raw);
+  }
+  if (st.kind != StatementKind::Assign)
+    return;
+  assign(st.place, ofRvalue(st.rvalue, s), s); // before what is moved loses it
+  borrow(st.rvalue, s);
+  moves(st.rvalue.operands, s);
+}
+
+// What is overwritten keeps the quality: the assignment of all fields one by one would, too.
+void Qualifs::assign(const Place &p, bool quality, State &s) {
+  if (!p.isIndirect() && quality && ofType(body_.local(p.local).ty))
+    s.has.set(p.local.raw);
+}
+
+// What is written through a pointer is not seen.
+void Qualifs::borrow(const Rvalue &r, State &s) {
+  if ((r.kind != RvalueKind::Ref && r.kind != RvalueKind::RawPtr) || r.place.isIndirect())
+    return;
+  Ty t = normalize(tcx_, env_, placeTy(tcx_, body_, r.place).ty);
+  bool mut = r.kind == RvalueKind::RawPtr || r.borrow >= MirBorrowKind::Mut || !isFreeze(tcx_, env_, t);
+  if (mut && ofType(t)) {
+    s.has.set(r.place.local.raw);
+    s.borrowed.set(r.place.local.raw);
+  }
+}
+
+void Qualifs::moves(llvm::ArrayRef<Operand> operands, State &s) {
+  for (const Operand &o : operands)
+    if (o.kind == OperandKind::Move && o.place.isLocal() && !s.borrowed.test(o.place.local.raw))
+      s.has.reset(o.place.local.raw);
+}
+
+bool Qualifs::ofResult() {
+  for (uint32_t b = 0; b < body_.blocks.size(); ++b)
+    if (body_.blocks[b].terminator.kind == TerminatorKind::Return)
+      return ofPlace(Place(kReturnPlace), {BlockId(b), uint32_t(body_.blocks[b].statements.size())});
+  return ofType(body_.local(kReturnPlace).ty);
+}
+
+// ---- values ----
+bool Qualifs::ofPlace(const Place &p, Location at) { return ofPlace(p, before(at)); }
+
+bool Qualifs::ofPlace(const Place &p, const State &s) {
   PlaceTy t{body_.local(p.local).ty, -1};
   llvm::SmallVector<Ty, 8> types;
   for (const ProjElem &e : p.proj) {
@@ -175,7 +227,7 @@ bool Qualifs::ofPlace(const Place &p) {
     if (p.proj[i].kind == ProjKind::Deref)
       return true; // little is known of what a pointer leads to
   }
-  return locals_[p.local.raw];
+  return s.has.test(p.local.raw);
 }
 
 bool Qualifs::ofConstant(const Constant &c) {
@@ -185,16 +237,16 @@ bool Qualifs::ofConstant(const Constant &c) {
   if (c.kind != ConstantKind::Unevaluated || c.promoted.valid() || ofTrait || depth_ > 16)
     return true;
   const Body *init = tcx_.mirBuilt(c.def);
-  return !init || init->tainted || Qualifs(tcx_, *init, paramEnvOf(tcx_, c.def), q_, depth_ + 1).ofLocal(kReturnPlace);
+  return !init || init->tainted || Qualifs(tcx_, *init, paramEnvOf(tcx_, c.def), q_, depth_ + 1).ofResult();
 }
 
-bool Qualifs::ofOperand(const Operand &o) {
+bool Qualifs::ofOperand(const Operand &o, const State &s) {
   if (o.isPlace())
-    return ofPlace(o.place);
+    return ofPlace(o.place, s);
   return o.isConst() && ofConstant(o.constant);
 }
 
-bool Qualifs::ofRvalue(const Rvalue &r) {
+bool Qualifs::ofRvalue(const Rvalue &r, const State &s) {
   switch (r.kind) {
   case RvalueKind::Discriminant:
   case RvalueKind::UnaryOp:
@@ -204,9 +256,9 @@ bool Qualifs::ofRvalue(const Rvalue &r) {
   case RvalueKind::RawPtr:
     return false; // pointers and numbers
   case RvalueKind::CopyForDeref:
-    return ofPlace(r.place);
+    return ofPlace(r.place, s);
   case RvalueKind::Cast:
-    return ofOperand(r.operands[0]) && ofType(r.ty);
+    return ofOperand(r.operands[0], s) && ofType(r.ty);
   case RvalueKind::Aggregate:
     if (r.aggregate == AggregateKind::Adt) {
       const AdtDef *adt = tcx_.adtDef(r.def);
@@ -218,7 +270,7 @@ bool Qualifs::ofRvalue(const Rvalue &r) {
   default:
     break;
   }
-  return llvm::any_of(r.operands, [&](const Operand &o) { return ofOperand(o); });
+  return llvm::any_of(r.operands, [&](const Operand &o) { return ofOperand(o, s); });
 }
 
 } // namespace ferric::mir_transform

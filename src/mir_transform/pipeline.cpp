@@ -21,7 +21,8 @@ static Body *copyOf(Ctx &tcx, const Body &b) { return new (tcx.arena.Allocate<Bo
 
 // What the language forbids in constants comes first; where it is done nothing is said about moves and mutability. True: all is well.
 static bool checkAsBuilt(Ctx &tcx, const Body &built) {
-  if (!checkConstOperations(tcx, built) || !checkConstDropsAsBuilt(tcx, built))
+  bool operations = checkConstOperations(tcx, built), drops = checkConstDropsAsBuilt(tcx, built);
+  if (!operations || !drops)
     return false;
   bool moves = checkMoves(tcx, built), mutability = checkMutability(tcx, built);
   return moves && mutability;

@@ -4,6 +4,7 @@
 #include "mir/alloc.h"
 #include "mir/cfg.h"
 #include "mir/visit.h"
+#include "mir_transform/const_qualifs.h"
 #include "mir_transform/passes.h"
 #include "ty/fold.h"
 
@@ -92,7 +93,7 @@ private:
   }
 
   // ---- qualities of values: decided by the value where it is visible, else by the type ----
-  enum class Quality : uint8_t { HasMutInterior, NeedsDrop };
+  using Quality = Qualif;
   bool ofType(Quality q, Ty t) { return q == Quality::HasMutInterior ? !isFreeze(tcx, env, t) : needsDrop(tcx, env, t); }
   bool ofLocal(Quality q, Local l) {
     if (temps[l.raw].kind != TempKind::Defined)
@@ -108,7 +109,7 @@ private:
   bool ofOperand(Quality q, const Operand &o) {
     if (o.isPlace())
       return ofPlace(q, o.place);
-    return o.isConst() && ofType(q, o.constant.ty);
+    return o.isConst() && Qualifs(tcx, body, env, q).ofConstant(o.constant);
   }
   bool ofRvalue(Quality q, const Rvalue &r) {
     switch (r.kind) {
@@ -365,6 +366,10 @@ public:
     visitRvalue(inPromoted, at);
     assign(mir::kReturnPlace, std::move(inPromoted), s.source.span);
     collectRequiredConsts(promoted);
+    // One that may fail must not get lost with the code that uses it.
+    bool calls = llvm::any_of(promoted.blocks, [](const BasicBlock &b) { return b.terminator.kind == TerminatorKind::Call; });
+    if (calls || !promoted.requiredConsts.empty())
+      source.requiredConsts.push_back(c);
     return &promoted;
   }
 

@@ -49,3 +49,10 @@ const fn in_loop(n: i32) -> i32 {
     }
     i
 }
+const fn bounded<R: core::ops::Deref<Target = i32>>(r: &R) -> i32 { **r } //~ ERROR in constant functions [E0015]
+macro_rules! twice { () => { plain() } } //~ ERROR [E0015]
+//~^ ERROR [E0015]
+static IN_MACROS: (i32, i32) = (
+    twice!(),
+    twice!(),
+);
