@@ -18,13 +18,82 @@ template <> struct QueryKeyInfo<Ty> { static DefId def(Ty) { return DefId(); } }
 
 struct QueryHash {
   template <class K> size_t operator()(const K &k) const {
-    if constexpr (std::is_same_v<K, DefId>) return llvm::hash_value(k.raw);
-    else if constexpr (std::is_same_v<K, Ty>) return llvm::hash_value(k.p);
+    if constexpr (std::is_same_v<K, Ty>) return llvm::hash_value(k.p);
     else if constexpr (requires { k.promoted; k.args; }) return llvm::hash_combine(k.def.raw, k.args.p, k.promoted.raw);
     else if constexpr (requires { k.promoted; }) return llvm::hash_combine(k.body.raw, k.promoted.raw);
     else if constexpr (requires { k.param; }) return llvm::hash_combine(k.item.raw, k.param, k.name.raw);
     else return llvm::DenseMapInfo<K>::getHashValue(k);
   }
+};
+
+enum class QueryState : uint8_t { New, Active, Done };
+
+// The memo table of a query: what is known by key, each entry in its place for good.
+template <class K, class V> class QueryMemo {
+public:
+  struct Entry { V &value; QueryState &state; };
+  Entry at(const K &key) { Slot &s = map_[key]; return {s.value, s.state}; }
+  const V *done(const K &key) const {
+    auto it = map_.find(key);
+    return it != map_.end() && it->second.state == QueryState::Done ? &it->second.value : nullptr;
+  }
+  void erase(const K &key) { map_.erase(key); }
+  template <class F> void forEach(F f) const {
+    for (const auto &[k, s] : map_)
+      if (s.state == QueryState::Done)
+        f(k, s.value);
+  }
+
+private:
+  struct Slot { V value{}; QueryState state = QueryState::New; };
+  std::unordered_map<K, Slot, QueryHash> map_;
+};
+
+// By definition: neighbours are asked for together, so that entries stand in chunks of neighbours.
+template <class V> class QueryMemo<DefId, V> {
+public:
+  struct Entry { V &value; QueryState &state; };
+  Entry at(DefId key) {
+    size_t crate = key.crate().raw, chunk = key.index() / kChunk, i = key.index() % kChunk;
+    if (crate >= crates_.size())
+      crates_.resize(crate + 1);
+    std::vector<std::unique_ptr<Chunk>> &chunks = crates_[crate];
+    if (chunk >= chunks.size())
+      chunks.resize(std::max(chunk + 1, chunks.size() * 2));
+    if (!chunks[chunk])
+      chunks[chunk] = std::make_unique<Chunk>();
+    return {chunks[chunk]->values[i], chunks[chunk]->states[i]};
+  }
+  const V *done(DefId key) const {
+    const Chunk *c = find(key);
+    size_t i = key.index() % kChunk;
+    return c && c->states[i] == QueryState::Done ? &c->values[i] : nullptr;
+  }
+  void erase(DefId key) {
+    Chunk *c = find(key);
+    if (!c)
+      return;
+    c->values[key.index() % kChunk] = V();
+    c->states[key.index() % kChunk] = QueryState::New;
+  }
+  template <class F> void forEach(F f) const {
+    for (size_t crate = 0; crate < crates_.size(); ++crate)
+      for (size_t i = 0; i < crates_[crate].size() * kChunk; ++i)
+        if (DefId key(CrateId{uint8_t(crate)}, uint32_t(i)); const V *v = done(key))
+          f(key, *v);
+  }
+
+private:
+  static constexpr size_t kChunk = 16;
+  struct Chunk {
+    V values[kChunk] = {};
+    QueryState states[kChunk] = {};
+  };
+  Chunk *find(DefId key) const {
+    size_t crate = key.crate().raw, chunk = key.index() / kChunk;
+    return crate < crates_.size() && chunk < crates_[crate].size() ? crates_[crate][chunk].get() : nullptr;
+  }
+  std::vector<std::vector<std::unique_ptr<Chunk>>> crates_;
 };
 
 // One query. get() computes at most once per key; on a cycle it reports E0391 once and returns V().
@@ -38,39 +107,39 @@ public:
   V (*onCycle)(Ctx &, const K &) = nullptr;
 
   V get(Ctx &tcx, const K &key) {
-    auto [it, inserted] = memo_.try_emplace(key);
-    Slot &slot = it->second; // node-based map: stays put while others are added
-    if (slot.state == State::Done)
-      return slot.value;
-    if (!inserted && slot.state == State::Active) {
+    auto [value, state] = memo_.at(key); // stays put while others are added
+    if (state == QueryState::Done)
+      return value;
+    if (state == QueryState::Active) {
       if (onCycle)
         return onCycle(tcx, key);
       reportQueryCycle(tcx, name_, QueryKeyInfo<K>::def(key));
       return V();
     }
     CHECK(provider, "query without a provider");
-    slot.state = State::Active;
-    V value = provider(tcx, key);
-    if (slot.state != State::Done) {
-      slot.value = std::move(value);
-      slot.state = State::Done;
+    state = QueryState::Active;
+    V result = provider(tcx, key);
+    if (state != QueryState::Done) {
+      value = std::move(result);
+      state = QueryState::Done;
     }
-    return slot.value;
+    return value;
   }
-  void set(const K &key, V value) { Slot &s = memo_[key]; s.value = std::move(value); s.state = State::Done; }
-  const V *tryGet(const K &key) const { auto it = memo_.find(key); return it != memo_.end() && it->second.state == State::Done ? &it->second.value : nullptr; }
+  void set(const K &key, V value) {
+    auto [known, state] = memo_.at(key);
+    known = std::move(value);
+    state = QueryState::Done;
+  }
+  const V *tryGet(const K &key) const { return memo_.done(key); }
   // Forgets an answer, to be computed again when it is asked for; the caller frees what it owns. Not while it is computed.
   void erase(const K &key) { memo_.erase(key); }
-  size_t size() const { return memo_.size(); }
   // f(key, value) for each answer so far, in no order.
-  template <class F> void forEach(F f) const { for (const auto &[k, s] : memo_) if (s.state == State::Done) f(k, s.value); }
+  template <class F> void forEach(F f) const { memo_.forEach(f); }
   const char *name() const { return name_; }
 
 private:
-  enum class State : uint8_t { New, Active, Done };
-  struct Slot { State state = State::New; V value{}; };
   const char *name_;
-  std::unordered_map<K, Slot, QueryHash> memo_;
+  QueryMemo<K, V> memo_;
 };
 
 } // namespace ferric::ty
