@@ -110,6 +110,9 @@ def main():
     args = parser.parse_args()
     suites = args.suite or (["ui"] if args.tests or args.compiler else ["layers", "unit", "cli", "ui", "bodies"])
     total = Sum()
+    # Where tools/oracle.sh keeps the reference, which compiles the proc macros of tests.
+    cache = os.environ.get("XDG_CACHE_HOME") or os.path.join(os.environ.get("HOME", "/nowhere"), ".cache")
+    os.environ.setdefault("ORACLE_HOME", os.path.join(cache, "ferric-oracle"))
     if not args.compiler:  # Ferric's images of the library, apart from the user's own
         os.environ["XDG_CACHE_HOME"] = os.path.join(os.path.abspath(args.build), "cache")
     if "layers" in suites:

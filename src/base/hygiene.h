@@ -38,6 +38,7 @@ public:
   const ExpnData &expn(ExpnId id) const { return expns_[id]; }
   ExpnData &expnMut(ExpnId id) { return expns_[id]; }
   size_t expnCount() const { return expns_.size(); }
+  size_t contextCount() const { return ctxts_.size(); }
 
   // rustc_span::hygiene::HygieneData::apply_mark: adds mark (expn, transparency), cancelling one that is already outermost
   // for macros defined in macros.

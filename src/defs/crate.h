@@ -15,7 +15,8 @@ struct MacroInfo {
   static constexpr uint8_t kBang = 1, kAttr = 2, kDerive = 4;
   uint8_t kinds = kBang;
   bool macroRules = false;
-  bool procMacro = false;      // a function of this crate that defines a procedural macro
+  bool procMacro = false;      // a procedural macro: a function of this crate, or in Crate::dylib
+  uint32_t procMacroIndex = 0; // its place in the file
   bool localInner = false;     // #[macro_export(local_inner_macros)]
   Symbol builtin;              // #[rustc_builtin_macro]: its name; none: not built in
   ModuleId scope;              // where it was defined: names with its opaque hygiene are looked up there
@@ -41,7 +42,9 @@ struct Crate {
   bool overflowChecks = false;   // compiled with checks of its arithmetic
   bool hasObject = false;        // a dependency whose statics and functions with names of their own are in an object
   llvm::StringSet<> exports;     // symbols of the other functions that are in it, not known of an image
+  std::string dylib;             // a proc macro crate: the file that its macros are in; nothing else is known of it
   std::string archive;           // the rlib with that object, if one was found; linking needs it
+  std::string file;              // of a dependency: what its metadata was read from
   std::string hash;              // of a dependency: what it was compiled from, tells its versions apart
   std::string directory;         // where relative names of its files start from; empty: the current folder
   std::vector<FileId> files;     // what was read for it: the root, modules, included files

@@ -132,6 +132,8 @@ void Diagnostics::emit(Diagnostic &&d) {
     shorten(l.text);
   for (SubDiagnostic &c : d.children)
     shorten(c.message);
+  if (silenced_ && firstSilenced_ && firstSilenced_->empty() && d.level <= Level::Error)
+    *firstSilenced_ = d.message;
   if (silenced_ || !impl_->seen.insert(fingerprint(d, hygiene_) & ~uint64_t(7)).second)
     return;
   bool isError = d.level <= Level::Error;

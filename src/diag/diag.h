@@ -81,10 +81,18 @@ public:
   // While alive, diagnostics are held back and can be dropped: speculative parsing, macro matching.
   class Silence {
   public:
-    explicit Silence(Diagnostics &d) : d_(d) { ++d_.silenced_; }
-    ~Silence() { --d_.silenced_; }
+    // `first`: gets the message of the first error that is held back.
+    explicit Silence(Diagnostics &d, std::string *first = nullptr) : d_(d), before_(d.firstSilenced_) {
+      ++d_.silenced_;
+      d_.firstSilenced_ = first;
+    }
+    ~Silence() {
+      --d_.silenced_;
+      d_.firstSilenced_ = before_;
+    }
   private:
     Diagnostics &d_;
+    std::string *before_;
   };
   bool silenced() const { return silenced_ != 0; }
 
@@ -106,6 +114,7 @@ private:
   const Hygiene &hygiene_;
   size_t errors_ = 0, warnings_ = 0;
   unsigned silenced_ = 0;
+  std::string *firstSilenced_ = nullptr;
   struct Impl;
   std::unique_ptr<Impl> impl_;
 };

@@ -56,6 +56,8 @@ struct Options {
   std::string unpretty;                  // -Zunpretty=MODE
   std::string timeTraceFile;             // -Zself-profile
   bool printMonoItems = false, printTypeSizes = false;
+  bool procMacroBacktrace = false;       // -Zproc-macro-backtrace
+  unsigned procMacroSeconds = 60;        // -Zproc-macro-time-limit: for one macro; 0: none
   bool binaryDepInfo = false;            // -Zbinary-dep-depinfo
   bool noCodegen = false;                // -Zno-codegen: check only
   bool noCrateCache = false;             // -Zno-crate-cache: the library is compiled from source

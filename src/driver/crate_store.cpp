@@ -9,6 +9,7 @@
 #include "driver/target_cfg.h"
 #include "expand/expander.h"
 #include "parse/validate.h"
+#include "resolve/proc_macros.h"
 #include "resolve/resolver.h"
 #include "llvm/Support/FileSystem.h"
 
@@ -294,21 +295,34 @@ CrateId CrateStore::loadLocated(metadata::Located located, Span span) {
   auto owned = std::make_unique<Manifest>(std::move(located.manifest));
   const Manifest &m = *owned;
   external_[m.hash] = CrateId();
-  if (isLocalCrate(m, span))
+  if (!located.dylib && isLocalCrate(m, span))
     return CrateId();
   size_t index = 0, count = image_ ? image_->crateCount() : 0;
   while (index < count && image_->crateHash(index) != m.hash)
     ++index;
   bool inImage = index < count;
   manifests_[inImage ? image_->crateId(index).raw : uint8_t(crates_.size())] = std::move(owned);
-  CrateId id = inImage ? mapLocated(index, m, span) : compileAgain(m, span);
+  CrateId id = inImage         ? mapLocated(index, m, span)
+               : located.dylib ? defineProcMacros(m, *located.dylib)
+                               : compileAgain(m, span);
   if (id.valid()) {
     for (const std::string &symbol : m.exports)
       crates_[id].exports.insert(symbol);
+    if (located.dylib)
+      crates_[id].dylib = located.dylib->path;
     crates_[id].archive = located.archive;
+    crates_[id].file = located.path;
     external_[m.hash] = id;
   }
   return id;
+}
+
+// Its macros have names; what they do is found out when one is used.
+CrateId CrateStore::defineProcMacros(const Manifest &m, const proc_macro::Dylib &dylib) {
+  Crate &crate = crates_.add(sess_.symbols.intern(m.name), m.edition);
+  crate.hash = m.hash;
+  resolve::defineProcMacros(sess_, crate, dylib);
+  return crate.id;
 }
 
 CrateId CrateStore::compileAgain(const Manifest &m, Span span) {

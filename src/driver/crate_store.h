@@ -46,6 +46,7 @@ private:
   CrateId loadLocated(metadata::Located located, Span span);
   CrateId mapLocated(size_t index, const metadata::Manifest &m, Span span);
   bool isLocalCrate(const metadata::Manifest &m, Span span);
+  CrateId defineProcMacros(const metadata::Manifest &m, const proc_macro::Dylib &dylib);
   CrateId compileAgain(const metadata::Manifest &m, Span span);
   bool mapCrate(CrateId id, size_t index);
   std::vector<std::string> cfgsFor(bool local) const;

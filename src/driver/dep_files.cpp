@@ -41,8 +41,9 @@ static std::vector<std::string> inputs(Session &sess, const Crates &crates) {
     files.push_back(escaped(sess.sources.file(id).name));
   if (sess.options.binaryDepInfo)
     for (const std::unique_ptr<Crate> &c : crates)
-      if (!c->archive.empty())
-        files.push_back(escaped(c->archive));
+      for (const std::string &file : {c->file, c->archive})
+        if (!file.empty())
+          files.push_back(escaped(file));
   llvm::StringSet<> seen;
   llvm::erase_if(files, [&](const std::string &f) { return !seen.insert(f).second; });
   return files;

@@ -67,6 +67,7 @@ void Collector::collectAttr(ItemId id, ItemPlace place, AttrId attr, llvm::Array
       rest.push_back(a);
   AttrsId original = it.attrs;
   it.attrs = ast_.addAttrs(rest);
+  e_.withheldAttrs_[id] = attr;
   Invocation &inv = e_.collected_.emplace_back();
   fill(inv, ctx);
   inv.kind = MacroKind::Attr;

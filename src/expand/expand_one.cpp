@@ -26,6 +26,10 @@ bool Expander::expandBang(Invocation &inv, const MacroEntry &m) {
   MacCall mac = macCallOf(ast, inv);
   if (m.builtin && m.builtin->kind == MacroKind::Bang)
     return expandBuiltinBang(inv, m, mac);
+  if (m.isProcMacro()) {
+    expandProcMacroBang(inv, m, mac.args);
+    return true;
+  }
   lex::TokenRange out;
   if (!m.rules || !m.rules->valid || !runRules(inv, *m.rules, mac.args, out)) {
     replaceWithDummy(inv);
@@ -97,8 +101,10 @@ bool Expander::expandBuiltinBang(Invocation &inv, const MacroEntry &m, const Mac
 // An attribute that is no macro: it stays, and is not looked at again.
 void Expander::keepAttribute(Invocation &inv) {
   knownAttrs_.insert(inv.attr);
-  if (inv.target == Target::Item)
+  if (inv.target == Target::Item) {
+    withheldAttrs_.erase(ItemId(inv.node));
     ast.items[ItemId(inv.node)].attrs = inv.originalAttrs;
+  }
   visitOutput(inv);
 }
 
@@ -108,12 +114,17 @@ bool Expander::expandAttr(Invocation &inv, const MacroEntry &m) {
         .label(inv.span, "not a non-macro attribute");
     return true;
   }
+  if (m.isProcMacro()) {
+    expandProcMacroAttr(inv, m);
+    return true;
+  }
   if (m.builtin && m.builtin->kind == MacroKind::Attr) {
     BuiltinOutput out;
     BuiltinContext c{*this, inv, m, ast.attrs[inv.attr].args, sess, ast, out};
     BuiltinStatus status = m.builtin->expand(c);
     if (status == BuiltinStatus::Retry && !force_)
       return false;
+    withheldAttrs_.erase(ItemId(inv.node));
     return finishBuiltinAttr(inv, out);
   }
   if (m.rules && m.rules->hasAttrRules) {
@@ -166,6 +177,8 @@ bool Expander::finishBuiltinAttr(Invocation &inv, BuiltinOutput &out) {
 }
 
 void Expander::expandDerive(Invocation &inv, const MacroEntry &m) {
+  if (m.isProcMacro())
+    return expandProcMacroDerive(inv, m);
   if (m.rules && m.rules->hasDeriveRules) {
     lex::TokenRange out;
     if (!m.rules->valid || !matchRules(inv, *m.rules, MacroKind::Derive, {}, tokensOfItem(inv), out))

@@ -4,6 +4,7 @@
 #include "expand/builtin/registry.h"
 #include "expand/collector.h"
 #include "expand/derive/shape.h"
+#include "expand/proc_macro.h"
 
 namespace ferric::expand {
 using namespace ast;
@@ -192,8 +193,21 @@ void Expander::checkDefinition(ItemId item) {
     definitions_[item] = compileDefinition({&ast, item, input.crate, input.edition});
 }
 
+static std::unique_ptr<MacroEntry> procMacroEntry(const MacroSource &source) {
+  auto entry = std::make_unique<MacroEntry>();
+  entry->name = source.name;
+  entry->edition = source.edition;
+  entry->dylib = source.dylib.str();
+  entry->procMacro = source.procMacro;
+  for (Symbol helper : source.helpers)
+    entry->helpers.push_back({helper, Span()});
+  return entry;
+}
+
 std::unique_ptr<MacroEntry> Expander::makeEntry(DefId def) {
   MacroSource source = resolver.macroSource(def);
+  if (!source.dylib.empty())
+    return procMacroEntry(source);
   const Item &item = source.ast->items[source.item];
   auto entry = std::make_unique<MacroEntry>();
   entry->name = item.ident.name;

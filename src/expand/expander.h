@@ -51,9 +51,13 @@ struct MacroEntry {
   Transparency transparency = Transparency::SemiOpaque;
   bool editionPanic = false;   // allow_internal_unstable(edition_panic): passes the caller's edition on to panic!
   llvm::SmallVector<Ident, 2> helpers; // attributes that a derive declares
+  std::string dylib;           // a procedural macro: the file of its crate, and its place there
+  uint32_t procMacro = 0;
+  bool isProcMacro() const { return !dylib.empty(); }
 };
 
 class Collector;
+class ProcMacros;              // proc_macro.h
 
 class Expander {
 public:
@@ -111,6 +115,12 @@ private:
   bool finishBuiltinAttr(Invocation &inv, BuiltinOutput &out);
   void keepAttribute(Invocation &inv);
   void expandDerive(Invocation &inv, const MacroEntry &m);
+  // proc_macro.cpp
+  std::optional<lex::TokenRange> runProcMacro(const Invocation &inv, const MacroEntry &m, llvm::ArrayRef<lex::Token> first,
+                                              llvm::ArrayRef<lex::Token> second);
+  void expandProcMacroBang(Invocation &inv, const MacroEntry &m, lex::TokenRange args);
+  void expandProcMacroAttr(Invocation &inv, const MacroEntry &m);
+  void expandProcMacroDerive(Invocation &inv, const MacroEntry &m);
   bool runRules(Invocation &inv, const mbe::MacroDef &def, lex::TokenRange args, lex::TokenRange &out);
   bool matchRules(Invocation &inv, const mbe::MacroDef &def, MacroKind kind, lex::TokenRange args, lex::TokenRange body, lex::TokenRange &out);
   void reportNoMatch(const Invocation &inv, const mbe::MacroDef &def, const mbe::BestFailure &failure);
@@ -120,6 +130,7 @@ private:
   void setAttrValue(const Invocation &inv);
   void putItems(Invocation &inv, llvm::ArrayRef<ast::ItemId> items);
   void putStmts(Invocation &inv, List<ast::StmtId> stmts);
+  List<ast::StmtId> addSemicolon(List<ast::StmtId> stmts, Span span);
   void putExpr(Invocation &inv, ast::ExprId e);
   void expectAllUsed(const parse::Parser &p, const Invocation &inv, Symbol macroName);
   lex::TokenRange desugarDocComments(lex::TokenRange range);
@@ -148,6 +159,8 @@ private:
   std::vector<ModuleFile> modules_;
   llvm::DenseSet<ExpnId> copyContainers_;  // derive attributes that derive Copy, or stand behind one
   llvm::DenseSet<ast::AttrId> knownAttrs_; // resolved as inert
+  llvm::DenseMap<ast::ItemId, ast::AttrId> withheldAttrs_; // taken from the item while it waits to be resolved
+  llvm::DenseMap<ast::StmtId, unsigned> spareSemicolons_; // macro calls with `;` that end other calls' output: how many of those had one
   llvm::StringMap<FileId> includes_;
   std::unique_ptr<derive::ItemShape> shape_;
   ast::ItemId shapeItem_;
@@ -158,6 +171,7 @@ private:
   bool limitReported_ = false;
   size_t invocations_ = 0;
   std::unique_ptr<Collector> collector_;
+  std::unique_ptr<ProcMacros> procMacros_; // null: none was used yet
 };
 
 } // namespace ferric::expand

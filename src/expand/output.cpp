@@ -39,8 +39,8 @@ const char *targetName(const Invocation &inv) {
 }
 
 // The `;` behind a macro call in statement position belongs to the last statement of the output; when that has its own, or there
-// is none, it is an empty statement.
-static List<StmtId> addSemicolon(Ast &ast, List<StmtId> stmts, Span span) {
+// is none, it is an empty statement. When the last one is a macro call, its output decides (rustc_expand::placeholders, flat_map_stmt).
+List<StmtId> Expander::addSemicolon(List<StmtId> stmts, Span span) {
   llvm::SmallVector<StmtId, 8> list(ast.list(stmts));
   StmtKind last = list.empty() ? StmtKind::Semi : ast.stmts[list.back()].kind;
   if (last == StmtKind::Expr) {
@@ -51,11 +51,13 @@ static List<StmtId> addSemicolon(Ast &ast, List<StmtId> stmts, Span span) {
     s.data = ast.addPayload(semi);
     return stmts;
   }
-  if (last == StmtKind::MacroCall && ast.get<MacroCallStmt>(list.back()).style != MacStmtStyle::Semicolon) {
+  if (last == StmtKind::MacroCall) {
+    if (ast.get<MacroCallStmt>(list.back()).style == MacStmtStyle::Semicolon)
+      ++spareSemicolons_[list.back()];
     ast.getMut<MacroCallStmt>(list.back()).style = MacStmtStyle::Semicolon;
     return stmts;
   }
-  if (last != StmtKind::Semi && last != StmtKind::MacroCall)
+  if (last != StmtKind::Semi)
     return stmts;
   list.push_back(ast.addStmt(span.shrinkToHi(), EmptyStmt()));
   return ast.addList<StmtId>(list);
@@ -82,7 +84,8 @@ void Expander::putItems(Invocation &inv, llvm::ArrayRef<ItemId> items) {
 void Expander::putStmts(Invocation &inv, List<StmtId> stmts) {
   StmtId id(inv.node);
   if (ast.get<MacroCallStmt>(id).style == MacStmtStyle::Semicolon)
-    stmts = addSemicolon(ast, stmts, ast.stmts[id].span);
+    for (unsigned n = 1 + spareSemicolons_.lookup(id); n; --n)
+      stmts = addSemicolon(stmts, ast.stmts[id].span);
   ExpansionStmt expansion;
   expansion.stmts = stmts;
   overwrite(ast, ast.stmts[id], expansion);

@@ -58,6 +58,11 @@ struct MacroSource {
   ast::ItemId item;            // ItemKind::MacroDef
   CrateId crate;
   unsigned edition = 2015;     // of that crate
+  // A procedural macro of another crate: it has no item, but a place in the file of its crate (Crate::dylib).
+  llvm::StringRef dylib;       // empty: it is not one
+  uint32_t procMacro = 0;
+  Symbol name;
+  llvm::ArrayRef<Symbol> helpers;
 };
 
 class ExpansionResolver {

@@ -134,9 +134,9 @@ struct StreamPrinter {
 
 } // namespace
 
-std::string printTokens(const Session &sess, const TokenStore &store, TokenRange range) {
+std::string printTokens(const Session &sess, llvm::ArrayRef<Token> tokens) {
   StreamPrinter p{sess, {}};
-  p.stream(tokens(store, range));
+  p.stream(tokens);
   return p.out.finish();
 }
 

@@ -472,12 +472,16 @@ TokenRange lexText(Session &sess, llvm::StringRef name, llvm::StringRef text, un
   return lexFile(sess, sess.sources.add(name, llvm::MemoryBuffer::getMemBufferCopy(text, name)), edition, out);
 }
 
-bool lexTextAt(Session &sess, llvm::StringRef text, Span span, unsigned edition, TokenStore &out, TokenRange &range) {
+bool lexTextAt(Session &sess, llvm::StringRef text, Span span, unsigned edition, TokenStore &out, TokenRange &range,
+               std::string *message) {
   std::string copy = text.str(); // NUL-terminated
   range = {uint32_t(out.size()), 0};
-  if (findInvalidUtf8(copy) != llvm::StringRef::npos)
+  if (findInvalidUtf8(copy) != llvm::StringRef::npos) {
+    if (message)
+      *message = "the text is not UTF-8";
     return false;
-  diag::Diagnostics::Silence silence(sess.diag);
+  }
+  diag::Diagnostics::Silence silence(sess.diag, message);
   Scanner scanner(sess, copy, 1, edition, out, span);
   range = scanner.run();
   return !scanner.hadErrors();

@@ -24,6 +24,7 @@ private:
   std::optional<Located> given();
   void search();
   void consider(const std::string &file);
+  void considerDylib(const std::string &file);
   std::optional<Located> choose();
   void report();
   diag::Builder error(const char *code, const llvm::Twine &text) { return sess_.diag.error(request_.span, code, text); }
@@ -35,7 +36,7 @@ private:
   Session &sess_;
   const Request &request_;
   llvm::SmallVector<Located, 2> found_;
-  std::vector<Rejected> otherHash_, otherTarget_, staticlib_, otherVersion_, invalid_, otherName_;
+  std::vector<Rejected> otherHash_, otherTarget_, staticlib_, otherVersion_, otherBridge_, invalid_, otherName_;
 };
 } // namespace
 
@@ -68,10 +69,48 @@ void Locator::search() {
         continue;
       if (name.ends_with(".rlib") || name.ends_with(".rmeta"))
         consider(file);
+      else if (name.ends_with(".so"))
+        considerDylib(file);
       else if (name == prefix + ".a")
         staticlib_.push_back({file, "static"});
     }
   }
+}
+
+static constexpr llvm::StringLiteral kHost = "x86_64-unknown-linux-gnu";
+
+// Proc macros run in the compiler, whatever the target is.
+void Locator::considerDylib(const std::string &file) {
+  proc_macro::ReadResult r = proc_macro::readDylib(file);
+  bool given = !request_.paths.empty();
+  switch (r.problem) {
+  case proc_macro::Problem::None: break;
+  case proc_macro::Problem::NotProcMacro:
+    if (given)
+      invalid_.push_back({file, r.detail});
+    return;
+  case proc_macro::Problem::OtherVersion: otherBridge_.push_back({file, r.detail}); return;
+  case proc_macro::Problem::Malformed: invalid_.push_back({file, r.detail}); return;
+  }
+  const proc_macro::Dylib &d = r.dylib;
+  if (!given && !d.crate.empty() && d.crate != request_.crate)
+    return;
+  if (d.target != kHost) {
+    otherTarget_.push_back({file, d.target});
+    return;
+  }
+  Located l;
+  l.manifest.name = d.crate.empty() ? request_.crate : d.crate;
+  l.manifest.target = d.target;
+  l.manifest.hash = "proc-macro " + d.hash;
+  l.manifest.edition = d.edition;
+  l.manifest.noCore = true;
+  l.path = file;
+  l.dylib = std::move(r.dylib);
+  if (!request_.hash.empty() && l.manifest.hash != request_.hash)
+    return otherHash_.push_back({file, l.manifest.hash});
+  if (llvm::none_of(found_, [&](const Located &f) { return f.manifest.hash == l.manifest.hash; }))
+    found_.push_back(std::move(l));
 }
 
 void Locator::consider(const std::string &file) {
@@ -107,7 +146,7 @@ void Locator::consider(const std::string &file) {
       return;
     }
   }
-  found_.push_back({std::move(d.manifest), file, isArchive ? file : ""});
+  found_.push_back({std::move(d.manifest), file, isArchive ? file : "", std::nullopt});
 }
 
 std::optional<Located> Locator::given() {
@@ -123,6 +162,8 @@ std::optional<Located> Locator::given() {
     llvm::StringRef name = path::filename(file);
     if (name.starts_with("lib") && (name.ends_with(".rlib") || name.ends_with(".rmeta")))
       consider(file);
+    else if (name.starts_with("lib") && name.ends_with(".so"))
+      considerDylib(file);
     else
       otherName_.push_back({file, ""});
   }
@@ -156,6 +197,11 @@ void Locator::report() {
         error("E0514", "found crate `" + crate + "` compiled by an incompatible version of rustc" + wanted());
     listFound(b, otherVersion_);
     b.help("please recompile that crate using this compiler");
+  } else if (!otherBridge_.empty()) {
+    diag::Builder b =
+        error("E0514", "found crate `" + crate + "` compiled by an incompatible version of rustc" + wanted());
+    listFound(b, otherBridge_);
+    b.help("procedural macros must be compiled by rustc " + proc_macro::kRelease + ", whose interface to them Ferric has");
   } else if (!invalid_.empty()) {
     diag::Builder b = error("E0786", "found invalid metadata files for crate `" + crate + "`" + wanted());
     for (const Rejected &r : invalid_)
@@ -168,7 +214,7 @@ void Locator::report() {
              "FERRIC_HOST_RUSTC names");
     for (const Rejected &r : otherName_)
       b.note("extern location for " + crate + " is of an unknown type: " + r.path)
-          .help("file name should be lib*.rlib or lib*.rmeta");
+          .help("file name should be lib*.rlib, lib*.rmeta or lib*.so");
   }
 }
 
@@ -192,7 +238,9 @@ std::optional<Located> Locator::run() {
   if (found_.empty() && !request_.hash.empty()) // a direct dependency as well, not loaded yet
     for (const ExternOption &e : sess_.options.externs)
       if (!e.path.empty() && fs::exists(e.path))
-        if (Decoded d = readCrateFile(e.path); d.problem == Unusable::None && d.manifest.hash == request_.hash)
+        if (llvm::StringRef(e.path).ends_with(".so"))
+          considerDylib(e.path);
+        else if (Decoded d = readCrateFile(e.path); d.problem == Unusable::None && d.manifest.hash == request_.hash)
           consider(e.path);
   return choose();
 }

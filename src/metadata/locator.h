@@ -1,8 +1,9 @@
-// Finding the file of a compiled crate (rustc_metadata::locator): given with --extern, or `lib<name>*.rlib` and
-// `.rmeta` in the -L folders.
+// Finding the file of a compiled crate (rustc_metadata::locator): given with --extern, or `lib<name>*.rlib`,
+// `.rmeta` and, for proc macro crates, `.so` in the -L folders.
 #pragma once
 #include "diag/session.h"
 #include "metadata/archive.h"
+#include "proc_macro/dylib.h"
 
 namespace ferric::metadata {
 
@@ -18,6 +19,7 @@ struct Located {
   Manifest manifest;
   std::string path;    // of the file with the manifest
   std::string archive; // of the rlib; empty: only its metadata was found
+  std::optional<proc_macro::Dylib> dylib; // of a proc macro crate, whose manifest says no more than which crate it is
 };
 
 // None: reported, with the code of the reason (E0460 to E0464, E0514, E0786).

@@ -364,7 +364,17 @@ ItemId Resolver::itemId(DefId def) const { return ItemId(crate_.defs[def].ast.id
 
 MacroSource Resolver::macroSource(DefId macro) {
   Crate &c = crates_.crateOf(macro);
-  return {&c.ast, crates_.itemId(macro), c.id, c.edition};
+  MacroSource source{&c.ast, {}, c.id, c.edition};
+  if (c.dylib.empty()) {
+    source.item = crates_.itemId(macro);
+    return source;
+  }
+  const MacroInfo &info = *crates_.macro(macro);
+  source.dylib = c.dylib;
+  source.procMacro = info.procMacroIndex;
+  source.name = crates_.name(macro);
+  source.helpers = info.helpers;
+  return source;
 }
 
 MacroAnswer Resolver::cfgAccessible(PathId pathId, const ParentScope &scope, bool force) {

@@ -10,6 +10,8 @@
     //@ aux-build: name.rs    first compiles auxiliary/name.rs beside the test as a library (crate type, edition and flags by its own
                               directives), which `extern crate` then finds; several, in order, and in auxiliary files too
     //@ aux-crate: [MODIFIERS:]name=file.rs      the same, and passes --extern name=..
+    //@ proc-macro: name.rs    first compiles auxiliary/name.rs as a proc macro crate with the compiler that FERRIC_HOST_RUSTC names, or the
+                              reference when tools/oracle.sh has fetched it, and passes --extern name=..; without either the test is skipped
     //@ error-without-place: text                check-fail: an error about no place in the source
     //> text                  run-*: a line of expected output, in order
     //~ ERROR text [E0308]    check-fail: an error on this line (//~^ one line up, //~| same line as the last) with this text and code
@@ -34,11 +36,21 @@ CPU_LIMIT = 60  # seconds; how long that takes is for the machine to say
 TIMEOUT = 600   # seconds, for what waits for something that never comes
 
 
+def host_rustc():
+    """A rustc 1.96 that compiles proc macro crates; None when there is none."""
+    if os.environ.get("FERRIC_HOST_RUSTC"):
+        return os.environ["FERRIC_HOST_RUSTC"]
+    cache = os.environ.get("ORACLE_HOME") or os.path.join(os.environ.get("HOME", "/nowhere"), ".cache/ferric-oracle")
+    root = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
+    return os.path.join(root, "tools/oracle.sh") if os.path.exists(os.path.join(cache, "1.96/ok")) else None
+
+
 class Expectations:
     def __init__(self, path):
         self.mode = None
         self.options = {}
         self.aux = []  # (--extern's name or None, file)
+        self.proc_macros = []
         self.placeless = []
         self.output = []
         self.marks = []  # (line, level, text, code)
@@ -53,6 +65,8 @@ class Expectations:
                         self.aux.append((None, directive.group(2)))
                     elif directive.group(1) == "aux-crate":
                         self.aux.append(tuple(directive.group(2).split("=", 1)))
+                    elif directive.group(1) == "proc-macro":
+                        self.proc_macros.append(directive.group(2))
                     elif directive.group(1) == "error-without-place":
                         self.placeless.append(directive.group(2))
                     else:
@@ -83,6 +97,8 @@ class FerricFormat(lit.formats.FileBasedTest):
             return lit.Test.UNSUPPORTED, want.options["skip-oracle"]
         out = os.path.splitext(test.getExecPath())[0]
         os.makedirs(os.path.dirname(out), exist_ok=True)
+        if want.proc_macros and not host_rustc():
+            return lit.Test.UNSUPPORTED, "no compiler for proc macro crates: set FERRIC_HOST_RUSTC, or run tools/oracle.sh once"
         run = getattr(self, "_" + want.mode.replace("-", "_"))
         folder = out + ".aux"
         shutil.rmtree(folder, ignore_errors=True)
@@ -92,10 +108,19 @@ class FerricFormat(lit.formats.FileBasedTest):
 
     def auxiliaries(self, path, want, folder, arguments):
         """Compiles the auxiliary crates of a test (or of an auxiliary crate); appends what finds them to `arguments`."""
-        if not want.aux:
+        if not want.aux and not want.proc_macros:
             return None
         os.makedirs(folder, exist_ok=True)
         arguments += ["-L", folder]
+        for file in want.proc_macros:
+            crate = os.path.splitext(file)[0]
+            source = os.path.join(os.path.dirname(path).removesuffix("/auxiliary"), "auxiliary", file)
+            aux = Expectations(source)
+            command = [host_rustc(), "--edition", aux.options.get("edition", "2021"), "--crate-type", "proc-macro", "--out-dir", folder, source]
+            code, _, err = self.call(command, environment={"RUSTC_BOOTSTRAP": "1"})  # tests use what is not stable
+            if code != 0:
+                return f"$ {shlex.join(command)}\nexit code {code}\n{err}"
+            arguments += ["--extern", f"{crate}={folder}/lib{crate}.so"]
         for name, file in want.aux:
             source = os.path.join(os.path.dirname(path).removesuffix("/auxiliary"), "auxiliary", file)
             aux = Expectations(source)
@@ -122,9 +147,9 @@ class FerricFormat(lit.formats.FileBasedTest):
         return ["-C", "link-arg=-Wl,--defsym=rust_eh_personality=0,--defsym=_Unwind_Resume=0"] if "oracle" in self.compiler[0] else []
 
     @staticmethod
-    def call(command):
+    def call(command, environment=None):
         try:
-            done = subprocess.run(command, stdin=subprocess.DEVNULL, capture_output=True, timeout=TIMEOUT,
+            done = subprocess.run(command, stdin=subprocess.DEVNULL, capture_output=True, timeout=TIMEOUT, env={**os.environ, **(environment or {})},
                                   preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_CPU, (CPU_LIMIT, CPU_LIMIT)))
         except subprocess.TimeoutExpired:
             return 124, "", f"no end within {TIMEOUT} s: {shlex.join(command)}"

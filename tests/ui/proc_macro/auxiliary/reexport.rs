@@ -1,0 +1,8 @@
+//@ proc-macro: kinds.rs
+// Uses proc macros itself, and passes them on.
+#![no_std]
+pub use kinds::same;
+#[macro_export]
+macro_rules! number { () => { $crate::same!(30 + 12) } }
+#[derive(kinds::Input)]
+pub struct Derived;
