@@ -110,6 +110,7 @@ void checkBodies(ty::Ctx &tcx, bool typesOnly, mono::References &references) {
       PhaseScope scope("type checking", tcx.def(def).span);
       tcx.typeck(def);
       typeck::checkUnsafety(tcx, def);
+      typeck::lintStaticMutRefs(tcx, def);
     }
     if (typesOnly)
       return false;

@@ -188,6 +188,8 @@ struct Body {
   // innermost. See lower/traits_in_scope.h.
   struct BlockScope { HirId begin, end; ModuleId scope; };
   llvm::SmallVector<BlockScope, 0> blockScopes;
+  // Attributes of statements and expressions, those around before those inside: levels of lints.
+  llvm::SmallVector<std::pair<Span, ast::AttrsId>, 0> attrs;
 };
 
 // ---- items ----

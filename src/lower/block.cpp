@@ -56,6 +56,7 @@ void Lowering::stmts(ast::BlockId id, hir::Block &out) {
   SmallVector<hir::Stmt, 16> lowered;
   for (size_t i = 0; i < list.size(); ++i) {
     const ast::Stmt &s = ast.stmts[list[i]];
+    noteAttrs(s.span, s.attrs);
     switch (s.kind) {
     case ast::StmtKind::Let: {
       hir::Stmt st;

@@ -109,6 +109,7 @@ const hir::Expr *Lowering::expr(ast::ExprId id) {
     id = node<ast::ParenExpr>(id).inner;
   if (tooDeep(ast.exprs[id].span))
     return make<hir::ErrExpr>(ast.exprs[id].span);
+  noteAttrs(ast.exprs[id].span, ast.exprs[id].attrs);
   ++depth_;
   const hir::Expr *e = exprInner(id);
   --depth_;

@@ -100,6 +100,10 @@ private:
   void selfLifetimes(const hir::Ty *ty, SmallVectorImpl<hir::Lifetime> &out);
   bool isSelfTy(const hir::Ty *ty);
   unsigned lifetimeParamCount(DefId def);
+  void noteAttrs(Span span, ast::AttrsId attrs) {
+    if (body_ && attrs.valid())
+      body_->attrs.push_back({span, attrs});
+  }
   void noteCandidate(const hir::Lifetime &lt);
   // Types of inputs and the output with the rules of lifetime elision between them.
   void elidedSignature(ArrayRef<ast::TypeId> inputs, ast::TypeId output, bool hasSelf, const ElideRib &inputRib,

@@ -5,6 +5,7 @@
 #include "mir_transform/move_check.h"
 #include "mir_transform/mut_check.h"
 #include "mir_transform/passes.h"
+#include "mir_transform/returned_borrows.h"
 #include "ty/print.h"
 
 namespace ferric::mir {
@@ -24,8 +25,8 @@ static bool checkAsBuilt(Ctx &tcx, const Body &built) {
   bool operations = checkConstOperations(tcx, built), drops = checkConstDropsAsBuilt(tcx, built);
   if (!operations || !drops)
     return false;
-  bool moves = checkMoves(tcx, built), mutability = checkMutability(tcx, built);
-  return moves && mutability;
+  bool moves = checkMoves(tcx, built), mutability = checkMutability(tcx, built), returned = checkReturnedBorrows(tcx, built);
+  return moves && mutability && returned;
 }
 
 static const PromotedBodies *promotedBodies(Ctx &tcx, const DefId &def) {

@@ -39,6 +39,19 @@ static std::optional<LintLevel> levelIn(Session &sess, const ast::Ast &ast, llvm
   return level;
 }
 
+// What the attributes of the statements and expressions around a place in a body say.
+static std::optional<LintLevel> levelInBody(Ctx &tcx, const hir::Body &body, Span span, llvm::StringRef name, std::optional<LintLevel> &warnings) {
+  span = tcx.sess.hygiene.sourceCallSite(span);
+  const ast::Ast &ast = tcx.crates.ast(body.owner);
+  std::optional<LintLevel> level;
+  for (size_t i = body.attrs.size(); i-- > 0 && !level;) {
+    Span around = tcx.sess.hygiene.sourceCallSite(body.attrs[i].first);
+    if (around.lo <= span.lo && span.hi <= around.hi)
+      level = levelIn(tcx.sess, ast, ast.attrsOf(body.attrs[i].second), name, warnings);
+  }
+  return level;
+}
+
 // The nearest attribute's level, and that of the nearest which is about all warnings.
 static std::optional<LintLevel> nearestLevel(Ctx &tcx, DefId at, llvm::StringRef name, std::optional<LintLevel> &warnings) {
   std::optional<LintLevel> level;
@@ -56,11 +69,23 @@ std::optional<LintLevel> attributeLintLevel(Ctx &tcx, DefId at, llvm::StringRef 
   return nearestLevel(tcx, at, name, warnings);
 }
 
-diag::Builder lintAt(Ctx &tcx, DefId at, Span span, const char *name, LintLevel defaultLevel, const llvm::Twine &message) {
-  std::optional<LintLevel> warnings, level = nearestLevel(tcx, at, name, warnings);
+static diag::Builder lint(Ctx &tcx, Span span, const char *name, LintLevel defaultLevel, const llvm::Twine &message, std::optional<LintLevel> level,
+                          std::optional<LintLevel> warnings) {
   if (warnings && level.value_or(defaultLevel) == LintLevel::Warn)
     level = warnings;
   return tcx.sess.diag.lint(span, name, defaultLevel, message, level);
+}
+
+diag::Builder lintAt(Ctx &tcx, DefId at, Span span, const char *name, LintLevel defaultLevel, const llvm::Twine &message) {
+  std::optional<LintLevel> warnings, level = nearestLevel(tcx, at, name, warnings);
+  return lint(tcx, span, name, defaultLevel, message, level, warnings);
+}
+
+diag::Builder lintInBody(Ctx &tcx, const hir::Body &body, Span span, const char *name, LintLevel defaultLevel, const llvm::Twine &message) {
+  std::optional<LintLevel> warnings, level = levelInBody(tcx, body, span, name, warnings);
+  if (!level)
+    level = nearestLevel(tcx, body.owner, name, warnings);
+  return lint(tcx, span, name, defaultLevel, message, level, warnings);
 }
 
 } // namespace ferric::ty

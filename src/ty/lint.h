@@ -1,5 +1,6 @@
 // Lints about definitions, with the levels that attributes give them.
 #pragma once
+#include "hir/hir.h"
 #include "ty/context.h"
 
 namespace ferric::ty {
@@ -10,5 +11,7 @@ std::optional<diag::LintLevel> attributeLintLevel(Ctx &tcx, DefId at, llvm::Stri
 // A lint about something inside the local definition `at`. The nearest attribute around it that names the lint or `warnings` decides on the
 // level, then the command line, then `defaultLevel` (Reference: attributes/diagnostics, "Lint check attributes").
 diag::Builder lintAt(Ctx &tcx, DefId at, Span span, const char *name, diag::LintLevel defaultLevel, const llvm::Twine &message);
+// The same for something in a body: attributes of the statements and expressions around it come before those of definitions.
+diag::Builder lintInBody(Ctx &tcx, const hir::Body &body, Span span, const char *name, diag::LintLevel defaultLevel, const llvm::Twine &message);
 
 } // namespace ferric::ty

@@ -10,6 +10,8 @@ void registerTypeckProviders(ty::Ctx &tcx);
 
 // Reports operations that need `unsafe` outside of it (E0133), from a body's results (check_unsafety.cpp). Closures included.
 void checkUnsafety(ty::Ctx &tcx, DefId body);
+// The lint static_mut_refs (static_mut_refs.cpp). Closures included.
+void lintStaticMutRefs(ty::Ctx &tcx, DefId body);
 
 // Lints on labels in inline assembly of a body (asm_labels.cpp); for programs without errors.
 void lintAsmLabels(ty::Ctx &tcx, DefId body);
