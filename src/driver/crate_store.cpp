@@ -41,6 +41,7 @@ bool CrateStore::expandAndResolve(Crate &crate, const Input &in) {
     if (in.manifest) {
       input.directory = in.manifest->directory;
       input.recordedEnv = &in.manifest->env;
+      input.recordedMacros = &in.manifest->macroRuns;
     }
     expand::Expander expander(sess_, crate.ast, cfg, resolver, input);
     expand::ExpandedCrate expanded = expander.run();
@@ -50,6 +51,8 @@ bool CrateStore::expandAndResolve(Crate &crate, const Input &in) {
     crate.files = std::move(expander.fileDeps);
     crate.files.insert(crate.files.begin(), in.root);
     crate.env = std::move(expander.envDeps);
+    if (crate.id.isLocal())
+      macroRuns_ = std::move(expander.macroRuns);
     if (expanded.aborted)
       return false;
   }
@@ -401,6 +404,7 @@ Manifest CrateStore::manifest() const {
   m.env = local.env;
   llvm::sort(m.env);
   m.env.erase(std::unique(m.env.begin(), m.env.end()), m.env.end());
+  m.macroRuns = macroRuns_;
   m.hash = metadata::versionHash(m);
   return m;
 }

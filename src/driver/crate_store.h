@@ -58,6 +58,7 @@ private:
   Span asked_;                              // where the local crate names the crate that is being loaded
   std::optional<std::string> libraryDirectory_;                            // empty: there is none
   std::unique_ptr<metadata::Image> image_;                                 // null: all from source
+  std::vector<std::pair<std::string, std::string>> macroRuns_;             // of the local crate
   CrateId reserved_;                                                       // for alloc, so that crates have the same ids with an image and without
   llvm::DenseMap<Symbol, CrateId> library_;                                // loaded; none: it failed
   llvm::StringMap<CrateId> external_;                                      // by version hash

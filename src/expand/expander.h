@@ -25,6 +25,8 @@ struct CrateInput {
   llvm::ArrayRef<std::string> attrs; // inner attributes that the command line gives it
   // Of a crate that is compiled again for a dependant: the environment it was compiled in.
   const std::vector<std::pair<std::string, std::optional<std::string>>> *recordedEnv = nullptr;
+  // And what its procedural macros made then: by call, in the order of the calls (proc_macro/record.h).
+  const std::vector<std::pair<std::string, std::string>> *recordedMacros = nullptr;
 };
 
 // The crate's root module. `items` contain Expansion items: use ast::forEachItem.
@@ -100,6 +102,8 @@ public:
   // Recorded dependencies for dep-info: files read by include macros and variables read by env!.
   std::vector<std::pair<std::string, std::optional<std::string>>> envDeps;
   std::vector<FileId> fileDeps; // root file and modules included
+  // What procedural macros made, for dependants.
+  std::vector<std::pair<std::string, std::string>> macroRuns;
 
 private:
   llvm::Expected<FileId> loadFile(const std::string &name);

@@ -46,31 +46,54 @@ void ProcMacros::report(const Invocation &inv, const MacroEntry &m, const Outcom
   }
 }
 
+ProcMacros::ProcMacros(Session &sess, const Runs *recorded, Runs &runs) : sess_(sess), runs_(runs) {
+  if (recorded)
+    for (const auto &[key, output] : llvm::reverse(*recorded))
+      recorded_[key].push_back(output);
+}
+
+// A call's result from when the crate was compiled. None: there is none, which happens only when the crate does not expand as then.
+std::optional<proc_macro::Tokens> ProcMacros::replay(const proc_macro::Record &record, const std::string &key) {
+  auto it = recorded_.find(key);
+  if (it == recorded_.end() || it->second.empty())
+    return std::nullopt;
+  llvm::StringRef bytes = it->second.back();
+  it->second.pop_back();
+  return record.decode(sess_.symbols, bytes);
+}
+
 std::optional<proc_macro::Tokens> ProcMacros::run(const Invocation &inv, const MacroEntry &m, llvm::ArrayRef<lex::Token> first,
                                                   llvm::ArrayRef<lex::Token> second, const proc_macro::Wishes &wishes) {
   Loaded &file = load(m.dylib);
-  Outcome outcome;
-  outcome.ending = Ending::Unusable;
-  outcome.message = file.problem;
   if (file.problem.empty() && m.procMacro >= file.dylib.macros.size())
-    outcome.message = "it has changed since it was looked for";
-  if (outcome.message->empty()) {
-    proc_macro::Call call;
-    call.macro = m.procMacro;
-    call.twoInputs = inv.kind == MacroKind::Attr;
-    // The three ways of hygiene (rustc_expand::base: with_def_site_ctxt, with_call_site_ctxt, with_mixed_site_ctxt).
-    Hygiene &h = sess_.hygiene;
-    call.defSite = m.span.withCtxt(h.applyMark({}, inv.expn, Transparency::Opaque));
-    call.callSite = inv.span.withCtxt(h.applyMark({}, inv.expn, Transparency::Transparent));
-    call.mixedSite = inv.span.withCtxt(h.applyMark({}, inv.expn, Transparency::SemiOpaque));
-    call.edition = m.edition;
-    call.showPanics = sess_.options.procMacroBacktrace;
-    outcome = file.process->run(call, first, second, wishes, sess_.options.procMacroSeconds);
-  }
-  report(inv, m, outcome);
-  if (outcome.ending != Ending::Output)
+    file.problem = "it has changed since it was looked for";
+  if (!file.problem.empty()) {
+    report(inv, m, {Ending::Unusable, {}, file.problem});
     return std::nullopt;
-  return proc_macro::withoutMadeGroups(outcome.tokens);
+  }
+  proc_macro::Call call;
+  call.macro = m.procMacro;
+  call.twoInputs = inv.kind == MacroKind::Attr;
+  // The three ways of hygiene (rustc_expand::base: with_def_site_ctxt, with_call_site_ctxt, with_mixed_site_ctxt).
+  Hygiene &h = sess_.hygiene;
+  call.defSite = m.span.withCtxt(h.applyMark({}, inv.expn, Transparency::Opaque));
+  call.callSite = inv.span.withCtxt(h.applyMark({}, inv.expn, Transparency::Transparent));
+  call.mixedSite = inv.span.withCtxt(h.applyMark({}, inv.expn, Transparency::SemiOpaque));
+  call.edition = m.edition;
+  call.showPanics = sess_.options.procMacroBacktrace;
+  proc_macro::Record record(call, first, second);
+  std::string key = record.key(sess_.symbols, file.dylib);
+  if (std::optional<proc_macro::Tokens> known = replay(record, key))
+    return known;
+  Outcome outcome = file.process->run(call, first, second, wishes, sess_.options.procMacroSeconds);
+  if (outcome.ending != Ending::Output) {
+    report(inv, m, outcome);
+    return std::nullopt;
+  }
+  proc_macro::Tokens output = proc_macro::withoutMadeGroups(outcome.tokens);
+  if (std::optional<std::string> bytes = record.encode(sess_.symbols, output))
+    runs_.emplace_back(std::move(key), std::move(*bytes));
+  return output;
 }
 
 // ---- in the expander ----
@@ -119,7 +142,7 @@ std::optional<lex::TokenRange> Expander::runProcMacro(const Invocation &inv, con
     return literalTokens(ast, e);
   };
   if (!procMacros_)
-    procMacros_ = std::make_unique<ProcMacros>(sess);
+    procMacros_ = std::make_unique<ProcMacros>(sess, input.recordedMacros, macroRuns);
   std::optional<proc_macro::Tokens> out = procMacros_->run(inv, m, first, second, wishes);
   if (!out)
     return std::nullopt;

@@ -3,6 +3,7 @@
 #include "expand/invocation.h"
 #include "parse/cfg.h"
 #include "proc_macro/process.h"
+#include "proc_macro/record.h"
 
 namespace ferric::expand {
 
@@ -11,7 +12,9 @@ struct MacroEntry;
 // The files of proc macro crates in use, each with its process.
 class ProcMacros {
 public:
-  explicit ProcMacros(Session &sess) : sess_(sess) {}
+  using Runs = std::vector<std::pair<std::string, std::string>>;
+  // `recorded`: results that calls get without running, each once; null: none. What runs is added to `runs`.
+  ProcMacros(Session &sess, const Runs *recorded, Runs &runs);
   // Runs the macro that `inv` calls. An attribute has arguments and what it stands on, the others one input. None: reported.
   std::optional<proc_macro::Tokens> run(const Invocation &inv, const MacroEntry &m, llvm::ArrayRef<lex::Token> first,
                                         llvm::ArrayRef<lex::Token> second, const proc_macro::Wishes &wishes);
@@ -23,9 +26,12 @@ private:
     std::string problem; // why it cannot be used
   };
   Loaded &load(llvm::StringRef path);
+  std::optional<proc_macro::Tokens> replay(const proc_macro::Record &record, const std::string &key);
   void report(const Invocation &inv, const MacroEntry &m, const proc_macro::Outcome &outcome);
   Session &sess_;
   llvm::StringMap<std::unique_ptr<Loaded>> loaded_;
+  llvm::StringMap<std::vector<llvm::StringRef>> recorded_; // the next one is the last
+  Runs &runs_;
 };
 
 // The tokens of `item` as an attribute macro or a derive gets them: the attributes that it still has and `withheld`, one that waits

@@ -1,6 +1,9 @@
 // The manifest as JSON. Reading checks each member's type, so that a damaged file is an error and nothing else.
 #include "metadata/manifest.h"
+#include "metadata/archiver.h"
 #include "llvm/ADT/StringExtras.h"
+#include "llvm/Support/Base64.h"
+#include "llvm/Support/Compression.h"
 #include "llvm/Support/JSON.h"
 #include "llvm/Support/xxhash.h"
 
@@ -23,6 +26,36 @@ static json::Array strings(llvm::ArrayRef<std::string> list) {
   return out;
 }
 
+// The results of macros as text: base 64 of their bytes, which are compressed; `size:` before it says how many there were.
+static std::string packed(std::vector<std::pair<std::string, std::string>> runs) {
+  if (runs.empty())
+    return "";
+  Archiver ar;
+  ar(runs);
+  llvm::SmallVector<uint8_t, 0> bytes;
+  llvm::compression::zlib::compress(llvm::arrayRefFromStringRef(ar.bytes()), bytes);
+  return llvm::utostr(ar.bytes().size()) + ":" + llvm::encodeBase64(bytes);
+}
+
+static bool unpack(llvm::StringRef text, std::vector<std::pair<std::string, std::string>> &runs) {
+  if (text.empty())
+    return true;
+  constexpr size_t kMost = size_t(1) << 30;
+  auto [size, base64] = text.split(':');
+  size_t n;
+  std::vector<char> bytes;
+  if (size.getAsInteger(10, n) || n > kMost)
+    return false;
+  if (llvm::Error e = llvm::decodeBase64(base64, bytes))
+    return llvm::consumeError(std::move(e)), false;
+  llvm::SmallVector<uint8_t, 0> plain;
+  if (llvm::Error e = llvm::compression::zlib::decompress(llvm::arrayRefFromStringRef({bytes.data(), bytes.size()}), plain, n))
+    return llvm::consumeError(std::move(e)), false;
+  Archiver ar{llvm::toStringRef(plain)};
+  ar(runs);
+  return ar.complete();
+}
+
 // Everything that decides what the crate is.
 static json::Object identity(const Manifest &m) {
   json::Array sources, externs, env;
@@ -43,6 +76,7 @@ static json::Object identity(const Manifest &m) {
                       {"attributes", strings(m.attrs)},
                       {"sources", std::move(sources)},
                       {"externs", std::move(externs)},
+                      {"macros", packed(m.macroRuns)},
                       {"environment", std::move(env)}};
 }
 
@@ -137,6 +171,8 @@ static bool read(const json::Object &o, Manifest &m) {
     std::optional<llvm::StringRef> value = e.getString("value");
     m.env.emplace_back(v.text("name"), value ? std::optional<std::string>(value->str()) : std::nullopt);
   });
+  if (!unpack(r.text("macros"), m.macroRuns))
+    return false;
   std::string exports = r.text("exports");
   if (contentHash(exports) != r.text("exports_hash"))
     return false;

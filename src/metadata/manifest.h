@@ -24,7 +24,7 @@ struct ExternRecord {
 };
 
 struct Manifest {
-  static constexpr unsigned kVersion = 2;
+  static constexpr unsigned kVersion = 3;
 
   std::string name, stableId, target;
   std::string hash;      // of all the rest but `directory` and `exports`: tells versions of a crate apart
@@ -37,6 +37,8 @@ struct Manifest {
   std::vector<SourceRecord> sources; // the root first
   std::vector<ExternRecord> externs;
   std::vector<std::pair<std::string, std::optional<std::string>>> env; // variables read, and what they were
+  // Of procedural macros: which call, and what came out (proc_macro/record.h).
+  std::vector<std::pair<std::string, std::string>> macroRuns;
   std::vector<std::string> exports;  // symbols of functions that are in the crate's object for others; none: no code was made
 };
 

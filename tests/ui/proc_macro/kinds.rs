@@ -22,6 +22,8 @@
 //> unset
 //> 42
 //> 19
+//> 1
+//> 1
 #![no_std]
 #![no_main]
 #[path = "../support/rt.rs"]
@@ -98,5 +100,8 @@ pub extern "C" fn main() -> i32 {
     rt::line(kinds::tracked!());
     rt::num(reexport::number!() as i64);
     rt::num(reexport::Derived::INPUT.len() as i64);
+    // A dependency is what it was when it was compiled, though its macros would make something else now.
+    rt::num((reexport::STAMP != 0) as i64);
+    rt::num((reexport::STAMP == reexport::stamp_in_object()) as i64);
     0
 }

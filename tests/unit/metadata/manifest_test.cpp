@@ -21,6 +21,7 @@ static Manifest sample() {
   m.sources = {{"src/lib.rs", contentHash("fn f() {}")}, {"src/a b.rs", contentHash("")}};
   m.externs = {{"renamed", "original", "0123", true}};
   m.env = {{"SET", "value"}, {"UNSET", std::nullopt}};
+  m.macroRuns = {{"call", std::string("a\0\xff", 3)}, {"other", ""}};
   m.hash = versionHash(m);
   return m;
 }
@@ -35,6 +36,7 @@ TEST(Manifest, ReadsWhatItWrites) {
   EXPECT_TRUE(d.manifest.externs[0].prelude);
   EXPECT_EQ(d.manifest.env[0].second, std::optional<std::string>("value"));
   EXPECT_EQ(d.manifest.env[1].second, std::nullopt);
+  EXPECT_EQ(d.manifest.macroRuns, m.macroRuns);
 }
 
 TEST(Manifest, HashTellsVersionsApartButNotFolders) {
@@ -45,6 +47,9 @@ TEST(Manifest, HashTellsVersionsApartButNotFolders) {
   EXPECT_EQ(versionHash(moved), m.hash);
   EXPECT_NE(versionHash(changed), m.hash);
   EXPECT_NE(versionHash(other), m.hash);
+  Manifest made = m;
+  made.macroRuns[1].second = "x";
+  EXPECT_NE(versionHash(made), m.hash);
 }
 
 TEST(Manifest, RefusesWhatItDoesNotUnderstand) {

@@ -72,3 +72,10 @@ pub fn add_hidden(input: TokenStream) -> TokenStream {
 // Defines the local `given` of its call.
 #[proc_macro]
 pub fn give(_: TokenStream) -> TokenStream { "let given = 5;".parse().unwrap() }
+
+// Another number whenever it runs.
+#[proc_macro]
+pub fn stamp(_: TokenStream) -> TokenStream {
+    let time = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).unwrap();
+    TokenTree::from(Literal::u64_suffixed(time.as_nanos() as u64 | 1)).into()
+}
