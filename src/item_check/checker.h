@@ -45,6 +45,10 @@ bool hasCrateAttr(Tcx &tcx, CrateId crate, const char *name);
 
 void checkWellFormed(Tcx &tcx, DefId def);
 void checkImplItems(Tcx &tcx, DefId impl);
+// Whether an impl's method can be called with the lifetimes that the trait's can; `args`: of the trait, in terms of the impl's method.
+bool signatureRegionsFit(Tcx &tcx, DefId implFn, DefId traitFn, GenericArgs args);
+// E0478, E0803 and E0310: an impl of a trait for 'static types, for a type that may not be.
+void checkImplOutlives(Tcx &tcx, DefId impl);
 void checkImplCoherence(Tcx &tcx, DefId impl);
 // Of an impl of CoerceUnsized that is right but for its lifetimes.
 void checkUnsizeRegions(Tcx &tcx, DefId impl);

@@ -14,10 +14,10 @@ static const ty::AssocItem *itemOf(Tcx &tcx, DefId container, DefId def) {
 static std::string counted(size_t n, const char *what) { return std::to_string(n) + " " + what + (n == 1 ? "" : "s"); }
 
 // Trait arguments from the impl's header with the item's own behind, in terms of the impl's item.
-static GenericArgs traitItemArgs(Tcx &tcx, const TraitRef &tr, DefId implItem) {
+static GenericArgs traitItemArgs(Tcx &tcx, const TraitRef &tr, DefId implItem, bool erased = true) {
   const ty::Generics *g = tcx.genericsOf(implItem);
   llvm::SmallVector<GenericArg, 8> args(tr.args.begin(), tr.args.end());
-  GenericArgs identity = ty::eraseRegions(tcx, tcx.identityArgs(implItem));
+  GenericArgs identity = erased ? ty::eraseRegions(tcx, tcx.identityArgs(implItem)) : tcx.identityArgs(implItem);
   for (size_t i = g ? g->parentCount : identity.size(); i < identity.size(); ++i)
     args.push_back(identity[i]);
   return tcx.mkArgs(args);
@@ -117,8 +117,13 @@ struct MethodCheck {
     if ((have.inputsAndOutput.flags() | want.inputsAndOutput.flags()) & (ty::kHasError | ty::kHasOpaque))
       return; // `impl Trait` in traits is compared by its bounds, elsewhere
     TypeError err;
-    if (cx.eq(want, have, &err) && ocx.selectWherePossible())
+    if (cx.eq(want, have, &err) && ocx.selectWherePossible()) {
+      if (!signatureRegionsFit(tcx, in.def, of.def, traitItemArgs(tcx, tcx.implTraitRef(impl), in.def, false)))
+        tcx.sess.diag.error(at, "", "`impl` item signature doesn't match `trait` item signature")
+            .label(at, "the lifetimes of the impl's signature ask for more than the trait's promises")
+            .noteAt(tcx.def(of.def).identSpan, "the trait's signature");
       return;
+    }
     const hir::Item *item = tcx.hirItem(in.def);
     Span s = at;
     for (size_t i = 0; item && i < have.inputs().size() && i < item->decl.inputs.size(); ++i)

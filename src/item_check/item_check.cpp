@@ -148,6 +148,7 @@ void checkItem(ty::Ctx &tcx, DefId def) {
   case DefKind::Impl:
     checkImplCoherence(tcx, def);
     checkWellFormed(tcx, def);
+    checkImplOutlives(tcx, def);
     checkImplItems(tcx, def);
     lintDerefIntoSupertrait(tcx, def);
     return;
