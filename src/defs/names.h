@@ -61,8 +61,6 @@ struct Import {
   uint32_t rules = ~0u;        // textual macro scope there
   ExpnId expansion{0};
   DefVis vis;
-  DefVis maxVis;               // Glob: of what it imported; hasMaxVis tells whether anything
-  bool hasMaxVis = false;
   DeclId decls[kNamespaces];   // Single: what it declares
   Span span;                   // of this leaf
   Span rootSpan;               // of the whole use tree
@@ -74,7 +72,6 @@ struct Module {
   DefKind kind = DefKind::Mod; // Mod, Enum, Trait
   bool isBlock = false;
   bool noImplicitPrelude = false;
-  bool propagating = false;    // its glob importers are being told of a name
   DefId def;                   // none: block
   ast::BlockId block;
   ModuleId parent;             // lexically around
@@ -84,7 +81,7 @@ struct Module {
   Span span;
   DeclId self;                 // what `self` in `use self` names; none: block
   uint32_t firstName = ~0u, lastName = ~0u;  // chain through Name::next, in order of declaration
-  uint32_t globs = ~0u, globImporters = ~0u; // chains of ImportLink
+  uint32_t globs = ~0u;        // chain of ImportLink: its glob imports
   uint32_t unexpanded = 0;     // macro invocations that may still declare names here
   uint32_t underscores = 0;
   bool isNormal() const { return !isBlock && kind == DefKind::Mod; }
@@ -96,9 +93,12 @@ struct Name {
   SyntaxContext ctxt;          // normalised to macros 2.0
   ModuleId module;
   Namespace ns{};
+  bool asked = false;          // `glob` is what the module's globs bring; else they were not asked
+  bool propagating = false;    // its watchers are being told of a change
   uint32_t disambiguator = 0;  // `_` cannot be looked up: each is a name of its own
   DeclId nonGlob, glob;
   uint32_t singles = ~0u;      // chain of ImportLink: imports that may declare it
+  uint32_t watchers = ~0u;     // chain of ImportLink: globs of other modules that were asked for it
   uint32_t next = ~0u;
   DeclId best() const { return nonGlob ? nonGlob : glob; }
 };

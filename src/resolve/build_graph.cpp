@@ -347,7 +347,7 @@ void Resolver::addExternCrate(ItemId id, DefId def, DefVis vis, const ParentScop
   import.span = import.rootSpan = item.span;
   import.item = id;
   import.def = def;
-  DeclId decl = newImportDecl(source, names().addImport(import));
+  DeclId decl = globs().newImportDecl(source, names().addImport(import));
   if (item.ident.name != sym::underscore && scope.module == crate_.rootModule()) {
     IdentKey key = lookup_.key(item.ident);
     ExternPreludeEntry &entry = crate_.externPrelude[{key.name.raw, key.ctxt.raw}];
@@ -393,17 +393,16 @@ void Resolver::addMacroUse(ItemId id, CrateId from, const ParentScope &scope, bo
   import.span = import.rootSpan = attr ? attr->span : span;
   import.item = id;
   bool allowShadowing = scope.expansion.raw == 0;
-  const NameTable &lib = crates_[from].names;
   ModuleId root = crates_[from].rootModule();
   if (!attr || attr->argKind != AttrArgs::Delimited) {
     ImportId importId = names().addImport(import);
     llvm::SmallVector<std::pair<Symbol, DeclId>, 64> found;
-    lib.forEachName(root, [&](NameId, const Name &n) {
-      if (n.ns == Namespace::Macro && n.best().valid() && crates_.isAccessible(crates_.decl(n.best()).vis, scope.module))
+    globs().forEachName(root, GlobNames::Filter::Macros, [&](NameId, const Name &n) {
+      if (crates_.isAccessible(crates_.decl(n.best()).vis, scope.module))
         found.push_back({n.name, n.best()});
     });
     for (auto [name, decl] : found)
-      addMacroUseDecl(name, newImportDecl(decl, importId), import.span, allowShadowing);
+      addMacroUseDecl(name, globs().newImportDecl(decl, importId), import.span, allowShadowing);
     return;
   }
   llvm::ArrayRef<lex::Token> args = lex::tokens(ast().tokens, attr->args);
@@ -417,13 +416,13 @@ void Resolver::addMacroUse(ItemId id, CrateId from, const ParentScope &scope, bo
   for (const lex::Token &t : args) {
     if (!t.is(lex::TokenKind::Ident))
       continue;
-    NameId row = lib.find(root, t.sym, {}, Namespace::Macro);
-    if (!row.valid() || !lib[row].best().valid() || !crates_.isAccessible(crates_.decl(lib[row].best()).vis, scope.module)) {
+    DeclId macro = globs().best(root, t.sym, {}, Namespace::Macro);
+    if (!macro.valid() || !crates_.isAccessible(crates_.decl(macro).vis, scope.module)) {
       sess().diag.error(t.span, "E0469", "imported macro not found");
       continue;
     }
     import.span = t.span;
-    addMacroUseDecl(t.sym, newImportDecl(lib[row].best(), names().addImport(import)), t.span, allowShadowing);
+    addMacroUseDecl(t.sym, globs().newImportDecl(macro, names().addImport(import)), t.span, allowShadowing);
   }
 }
 

@@ -215,7 +215,7 @@ bool Resolver::checkSingle(ImportId id, PathRoot module, UnresolvedImport &out, 
   else
     out.label = ("no `" + name + "` in `" + (crates_.module(module.module).def.valid() ? crates_.path(crates_.module(module.module).def, false) : std::string("block")) + "`").str();
   out.suggestionSpan = import.source.span;
-  out.suggestion = module.isModule() ? similarInModule(crates_, import.source.name, module.module) : Symbol();
+  out.suggestion = module.isModule() ? similarInModule(lookup_, import.source.name, module.module) : Symbol();
   return true;
 }
 
@@ -273,10 +273,10 @@ void Resolver::dummyBinding(ImportId id, bool indeterminate) {
     any |= d.valid();
   if (any && !indeterminate)
     return;
-  DeclId dummy = newImportDecl(dummyDecl_, id);
+  DeclId dummy = globs().newImportDecl(dummyDecl_, id);
   SyntaxContext ctxt = sess().hygiene.normalizeToMacros20(import.target.span.ctxt);
   for (unsigned i = 0; i < kNamespaces; ++i) {
-    tryPlant(import.module, import.target.name, ctxt, Namespace(i), dummy, false, nullptr);
+    globs().tryPlant(import.module, import.target.name, ctxt, Namespace(i), dummy, false, nullptr);
     dropSingle(id, Namespace(i));
   }
   import.pending = 0;

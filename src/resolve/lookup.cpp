@@ -264,6 +264,13 @@ void Lookup::visitScopes(const ScopeSet &set, const LookupScope &from, SyntaxCon
   }
 }
 
+// Whether what was found in a module is never ambiguous with what its globs bring: it shadows them, unless a macro made it. What
+// attributes of the language are imported as is left to pushAmbiguity.
+bool Lookup::shadowsGlobs(const std::pair<DeclId, Scope> &found, const Scope &globs, Namespace ns) const {
+  return globs.kind == ScopeKind::ModuleGlobs && found.second.kind == ScopeKind::ModuleNonGlobs && found.second.module == globs.module &&
+         ns != Namespace::Macro && decl(found.first).expansion.raw == 0;
+}
+
 LookupResult Lookup::inScopes(IdentKey ident, const ScopeSet &set, const LookupScope &from, const Finalize *finalize,
                               DeclId ignoreDecl, ImportId ignoreImport) {
   if (set.kind != ScopeSetKind::Module && isPathSegmentKeyword(ident.name))
@@ -273,6 +280,8 @@ LookupResult Lookup::inScopes(IdentKey ident, const ScopeSet &set, const LookupS
   std::optional<LookupResult> early;
   visitScopes(set, from, ident.ctxt, ident.span, [&](const Scope &scope, bool usePrelude, SyntaxContext ctxt) {
     IdentKey key{ident.name, ctxt, ident.span};
+    if (!innermost.empty() && shadowsGlobs(innermost[0], scope, set.ns))
+      return false;
     LookupResult r = inScope(key, set.ns, scope, usePrelude, set, from, innermost.empty() ? finalize : nullptr, ignoreDecl,
                              ignoreImport);
     if (!r.ok()) {
@@ -486,10 +495,12 @@ LookupResult Lookup::nonGlobs(ModuleId module, IdentKey ident, Namespace ns, con
   const NameTable &names = crates_[crateOf(module)].names;
   NameId id = names.find(module, ident.name, ident.ctxt, ns);
   bool resolved = crates_[crateOf(module)].resolved;
-  DeclId binding = !id.valid() ? DeclId() : resolved ? names[id].best() : names[id].nonGlob;
+  DeclId binding = id.valid() ? names[id].nonGlob : DeclId();
   std::pair<ModuleId, std::pair<Symbol, unsigned>> tag{module, {ident.name, ident.ctxt.raw << 2 | unsigned(ns)}};
   if (llvm::is_contained(active_, tag))
     return LookupResult::none(Determinacy::Determined); // cycle of imports
+  if (resolved && !binding.valid())
+    binding = globNames_.best(module, ident.name, ident.ctxt, ns);
   if (binding == ignoreDecl)
     binding = DeclId();
   if (finalize)
@@ -513,7 +524,7 @@ LookupResult Lookup::nonGlobs(ModuleId module, IdentKey ident, Namespace ns, con
 LookupResult Lookup::globs(ModuleId module, IdentKey ident, Namespace ns, const LookupScope &from, bool restricted,
                            const Finalize *finalize, DeclId ignoreDecl, ImportId ignoreImport) {
   const NameTable &names = crates_[crateOf(module)].names;
-  NameId id = names.find(module, ident.name, ident.ctxt, ns);
+  NameId id = globNames_.row(module, ident.name, ident.ctxt, ns);
   std::pair<ModuleId, std::pair<Symbol, unsigned>> tag{module, {ident.name, ident.ctxt.raw << 2 | unsigned(ns)}};
   if (llvm::is_contained(active_, tag))
     return LookupResult::none(Determinacy::Determined);
@@ -563,9 +574,13 @@ LookupResult Lookup::globsCanDefine(ModuleId module, IdentKey ident, Namespace n
     ExpnId def = hygiene_.globAdjust(adjusted.ctxt, crates_.module(root.module).expansion, names[glob].span, ok);
     if (!ok)
       continue;
+    if (crates_[crateOf(root.module)].resolved) // it was asked
+      continue;
     LookupScope scope = from;
     if (def.valid())
       scope.module = defScope(def, crateOf(from.module));
+    if (globNames_.neverHas(root.module, adjusted.name, adjusted.ctxt, ns, scope.module))
+      continue;
     LookupResult r = inScopes(adjusted, ScopeSet::inModule(ns, root.module), scope, nullptr, ignoreDecl, ignoreImport);
     if (!r.ok() && r.determinacy == Determinacy::Determined)
       continue;

@@ -2,6 +2,7 @@
 // "not known yet") and after it. Rules: rustc_resolve::ident; rustc-dev-guide "Name resolution";
 // Reference names/name-resolution.
 #pragma once
+#include "resolve/glob_names.h"
 #include "resolve/scope.h"
 #include "expand/builtin_attrs.h"
 #include "expand/resolver_interface.h"
@@ -162,6 +163,8 @@ public:
   llvm::DenseMap<ExpnId, llvm::SmallVector<std::pair<IdentKey, DeclId>, 2>> helperAttrs;
 
   Crates &crates() { return crates_; }
+  const Hygiene &hygiene() const { return hygiene_; }
+  GlobNames &globNames() { return globNames_; }
 
 private:
   LookupResult inScope(IdentKey ident, Namespace ns, const Scope &scope, bool usePrelude, const ScopeSet &set,
@@ -176,6 +179,7 @@ private:
   bool singleCanDefine(ModuleId module, NameId name, DeclId binding, Namespace ns, const LookupScope &from, DeclId ignoreDecl, ImportId ignoreImport);
   bool hygienicParent(ModuleId &module, SyntaxContext &ctxt, CrateId crate);
   ModuleId superOf(Ident ident, ModuleId module, const LookupScope &from);
+  bool shadowsGlobs(const std::pair<DeclId, Scope> &found, const Scope &globs, Namespace ns) const;
   bool pushAmbiguity(IdentKey ident, Namespace ns, const ScopeSet &set, const LookupScope &from, DeclId decl, const Scope &scope,
                      llvm::ArrayRef<std::pair<DeclId, Scope>> innermost, const Finalize &finalize);
   bool mayAppearAfter(DeclId decl, ExpnId invocation, DeclId other) const;
@@ -192,6 +196,7 @@ private:
   Session &sess_;
   Hygiene &hygiene_;
   expand::BuiltinAttrs builtinAttrs_;
+  GlobNames globNames_{crates_, *this};
   llvm::SmallVector<std::pair<ModuleId, std::pair<Symbol, unsigned>>, 8> active_; // glob lookups under way
   std::vector<AmbiguityError> ambiguities_;
   std::vector<PrivacyError> privacy_;

@@ -107,7 +107,7 @@ void Resolver::addMacroDef(ItemId id, ParentScope &scope) {
     import.span = import.rootSpan = item.ident.span;
     import.item = id;
     import.def = def;
-    plant(crate_.rootModule(), item.ident, Namespace::Macro, newImportDecl(declId, names().addImport(import)));
+    plant(crate_.rootModule(), item.ident, Namespace::Macro, globs().newImportDecl(declId, names().addImport(import)));
   }
   RulesScope r;
   r.kind = RulesKind::Def;
@@ -334,11 +334,10 @@ void Resolver::finalizeMacro(const MacroUse &use) {
 
 Symbol Resolver::similarMacro(const MacroUse &use) {
   llvm::SmallVector<Symbol, 64> all;
-  Namespace ns = Namespace::Macro;
   lookup_.visitScopes(ScopeSet::macro(use.kind), lookupScope(use.scope), {}, use.span, [&](const Scope &s, bool, SyntaxContext) {
     auto take = [&](ModuleId m) {
-      crates_[crateOf(m)].names.forEachName(m, [&](NameId, const Name &n) {
-        if (n.ns == ns && n.best().valid() && !crates_.decl(n.best()).res.isErr())
+      globs().forEachName(m, GlobNames::Filter::Macros, [&](NameId, const Name &n) {
+        if (!crates_.decl(n.best()).res.isErr())
           all.push_back(n.name);
       });
     };

@@ -82,14 +82,7 @@ private:
 
   // imports.cpp
   void addImport(const Import &import);
-  DeclId newImportDecl(DeclId source, ImportId import);
-  bool tryPlant(ModuleId module, Symbol name, SyntaxContext ctxt, Namespace ns, DeclId decl, bool warnAmbiguity, DeclId *conflict);
   void plant(ModuleId module, Ident ident, Namespace ns, DeclId decl);
-  DeclId selectGlob(DeclId oldGlob, DeclId glob, bool warnAmbiguity);
-  void removeSameImport(DeclId &a, DeclId &b) const;
-  template <class F> void updateName(ModuleId module, Symbol name, SyntaxContext ctxt, Namespace ns, uint32_t disambiguator,
-                                     bool warnAmbiguity, F &&f);
-  void propagate(ModuleId module, NameId name, DeclId decl, bool warnAmbiguity);
   int resolveImport(ImportId import);
   void resolveGlob(ImportId import);
   void dropSingle(ImportId import, Namespace ns);
@@ -121,6 +114,7 @@ private:
   Session &sess() { return crates_.session(); }
   ast::Ast &ast() { return crate_.ast; }
   NameTable &names() { return crate_.names; }
+  GlobNames &globs() { return lookup_.globNames(); }
 
   Crates &crates_;
   Crate &crate_;

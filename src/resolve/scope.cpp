@@ -80,8 +80,7 @@ DefId Scopes::entryFn(bool report) {
   Crate &local = crates_[kLocalCrate];
   if (Crates::findAttr(local.ast, local.attrs, sym::no_main))
     return DefId();
-  NameId row = local.names.find(local.rootModule(), sym::main, {}, Namespace::Value);
-  DeclId decl = row.valid() ? local.names[row].best() : DeclId();
+  DeclId decl = lookup_->globNames().best(local.rootModule(), sym::main, {}, Namespace::Value);
   if (decl.valid() && lookup_->decl(decl).res.isDef(DefKind::Fn))
     return lookup_->decl(decl).res.def;
   if (report && !(decl.valid() && lookup_->decl(decl).res.isErr())) {
@@ -99,12 +98,8 @@ llvm::ArrayRef<TraitInScope> Scopes::traitsOf(ModuleId module) {
   std::unique_ptr<std::vector<TraitInScope>> &cached = traits_[module];
   if (!cached) {
     cached = std::make_unique<std::vector<TraitInScope>>();
-    crates_[crateOf(module)].names.forEachName(module, [&](NameId, const Name &n) {
-      if (n.ns != Namespace::Type || !n.best().valid())
-        return;
-      const Res &res = crates_.decl(n.best()).res;
-      if (res.isDef(DefKind::Trait) || res.isDef(DefKind::TraitAlias))
-        cached->push_back({res.def, n.best()});
+    lookup_->globNames().forEachName(module, GlobNames::Filter::Traits, [&](NameId, const Name &n) {
+      cached->push_back({crates_.decl(n.best()).res.def, n.best()});
     });
   }
   return *cached;

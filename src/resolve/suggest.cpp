@@ -20,10 +20,11 @@ Symbol bestMatch(Session &session, Symbol name, llvm::ArrayRef<Symbol> candidate
   return found;
 }
 
-Symbol similarInModule(const Crates &crates, Symbol name, ModuleId module) {
+Symbol similarInModule(Lookup &lookup, Symbol name, ModuleId module) {
+  Crates &crates = lookup.crates();
   llvm::SmallVector<Symbol, 64> all;
-  crates[crateOf(module)].names.forEachName(module, [&](NameId, const Name &n) {
-    if (n.name != name && n.name != sym::underscore && n.best().valid() && !crates.decl(n.best()).res.isErr())
+  lookup.globNames().forEachName(module, GlobNames::Filter::All, [&](NameId, const Name &n) {
+    if (n.name != name && n.name != sym::underscore && !crates.decl(n.best()).res.isErr())
       all.push_back(n.name);
   });
   return bestMatch(crates.session(), name, all);
@@ -32,8 +33,8 @@ Symbol similarInModule(const Crates &crates, Symbol name, ModuleId module) {
 Symbol similarModule(Crates &crates, Lookup &lookup, Symbol name, ModuleId from, PathRoot in) {
   llvm::SmallVector<Symbol, 64> all;
   auto addFrom = [&](ModuleId m) {
-    crates[crateOf(m)].names.forEachName(m, [&](NameId, const Name &n) {
-      if (n.ns == Namespace::Type && n.name != name && n.best().valid() && isModuleLike(crates.decl(n.best()).res))
+    lookup.globNames().forEachName(m, GlobNames::Filter::All, [&](NameId, const Name &n) {
+      if (n.ns == Namespace::Type && n.name != name && isModuleLike(crates.decl(n.best()).res))
         all.push_back(n.name);
     });
   };
@@ -51,8 +52,8 @@ Symbol similarModule(Crates &crates, Lookup &lookup, Symbol name, ModuleId from,
 Symbol Scopes::similarName(Symbol name, Namespace ns, ModuleId from, PathRoot in, llvm::function_ref<bool(Res)> accept) {
   llvm::SmallVector<Symbol, 64> all;
   auto addFrom = [&](ModuleId m) {
-    crates_[crateOf(m)].names.forEachName(m, [&](NameId, const Name &n) {
-      if (n.ns == ns && n.name != name && n.best().valid() && n.name != sym::underscore && accept(crates_.decl(n.best()).res))
+    lookup_->globNames().forEachName(m, GlobNames::Filter::All, [&](NameId, const Name &n) {
+      if (n.ns == ns && n.name != name && n.name != sym::underscore && accept(crates_.decl(n.best()).res))
         all.push_back(n.name);
     });
   };
@@ -87,9 +88,9 @@ std::vector<ImportCandidate> Scopes::importCandidates(Symbol name, Namespace ns,
     llvm::DenseSet<ModuleId> visited{crate->rootModule()};
     for (size_t i = 0; i < queue.size() && queue.size() < 5000; ++i) {
       auto [m, path] = queue[i];
-      crates_[crateOf(m)].names.forEachName(m, [&](NameId, const Name &n) {
+      lookup_->globNames().forEachName(m, GlobNames::Filter::All, [&](NameId, const Name &n) {
         DeclId d = n.best();
-        if (!d.valid() || !crates_.isAccessible(crates_.decl(d).vis, from))
+        if (!crates_.isAccessible(crates_.decl(d).vis, from))
           return;
         const Res &res = crates_.decl(d).res;
         if (n.ns == ns && n.name == name && accept(res) && res.def.valid() && seen.insert(res.def).second)
