@@ -57,8 +57,8 @@ bool TyLowerer::checkArgCount(Span span, DefId def, const hir::PathSegment &segm
   if (lifetimes) {
     ArrayRef<DefId> late = tcx.defKind(def) == DefKind::Fn || tcx.defKind(def) == DefKind::AssocFn ? tcx.lateBoundParamsOf(def) : ArrayRef<DefId>();
     if (!late.empty()) {
-      // Late-bound lifetimes cannot be given; harmless when they are as many as there are parameters in all.
-      if (lifetimes > lifetimeParams) {
+      // Late-bound lifetimes cannot be given; harmless when they are as many as there are parameters in all, and no more than a lint in method calls.
+      if (lifetimes > lifetimeParams && !isMethod) {
         tcx.sess.diag.error(at, "E0794", "cannot specify lifetime arguments explicitly if late bound lifetime parameters are present");
         return false;
       }

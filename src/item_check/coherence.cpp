@@ -121,9 +121,9 @@ struct ImplCheck {
             .note("a trait object implements `" + traitName() + "` if and only if `" + traitName() + "` is one of the trait object's trait bounds");
       return;
     }
-    if (self.is(TyKind::Adt) && self.def().isLocal())
-      return;
     bool data = self.is(TyKind::Adt) || self.is(TyKind::Foreign);
+    if (data && self.def().isLocal())
+      return;
     error(header(), "E0321", "cross-crate traits with a default impl, like `" + traitName() + "`, can only be implemented for a struct/enum type" +
                                  (data ? " defined in the current crate" : ", not `" + ty::show(tcx, self) + "`"))
         .label(header(), data ? "can't implement cross-crate trait for type in another crate" : "can't implement cross-crate trait with a default impl for non-struct/enum type");

@@ -78,7 +78,7 @@ void Scanner::number(const char *start) {
   }
   Symbol suf = suffix();
   Token &t = push(TokenKind::Literal, start);
-  t.sub = uint8_t(isFloat ? LitKind::Float : LitKind::Integer);
+  t.sub = uint8_t(bad || (isFloat && emptyExponent) ? LitKind::Err : isFloat ? LitKind::Float : LitKind::Integer);
   t.sym = bad ? sess_.symbols.intern("0") : intern(start, textEnd);
   t.extra = suf.raw;
 }

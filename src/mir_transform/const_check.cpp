@@ -87,7 +87,7 @@ public:
     case RvalueKind::RawPtr:
       return borrow(r.place, r.mut == Mutability::Mut, at);
     case RvalueKind::Cast:
-      if (r.cast == CastKind::PointerExposeProvenance)
+      if (r.cast == CastKind::PointerExposeProvenance && !operandTy(tcx_, body_, r.operands[0]).has(ty::kHasError))
         error(span_, "", "pointers cannot be cast to integers during const eval");
       return;
     case RvalueKind::BinaryOp: {

@@ -368,10 +368,12 @@ bool Selector::confirmUpcast(const Obligation &o, uint32_t index, Selection &out
       bool found = false;
       for (const ty::PolyExistentialPredicate &polySource : source.preds()) {
         ty::ExistentialPredicate p = ty::eraseLateBound(tcx, polySource);
-        if (p.kind == q.kind && p.def == q.def && cx.eq(q.args, p.args) && cx.eq(ty::existentialTerm(q), ty::existentialTerm(p))) {
-          found = true;
-          break;
-        }
+        if (p.kind != q.kind || p.def != q.def || !cx.eq(q.args, p.args))
+          continue;
+        if (!cx.eq(ty::existentialTerm(q), ty::existentialTerm(p))) // written out to be something else
+          return false;
+        found = true;
+        break;
       }
       if (!found) {
         // A supertrait's where-clause may fix it.

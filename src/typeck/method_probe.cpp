@@ -32,6 +32,10 @@ public:
     }
   }
   ProbeResult result;
+  // The first step that is only reached by inferring something about those before it; 0: there is none.
+  unsigned forcing = 0;
+  // Steps from there on are left out.
+  unsigned maxSteps = ~0u;
 
 private:
   FnCtxt &f;
@@ -57,10 +61,12 @@ private:
     Ty t;
     bool raw = false;
     unsigned n = 0;
-    while (deref.next(t)) {
+    while (n < maxSteps && deref.next(t)) {
+      if (!forcing && llvm::any_of(steps, [&](const Step &s) { return f.resolve(s.self) != s.self; })) forcing = n;
       steps.push_back({t, n++, raw});
       raw |= t.is(TyKind::RawPtr);
     }
+    if (n == maxSteps) return true;
     Ty last = deref.finalTy();
     if (deref.reachedLimit()) f.err(span, "E0055", "reached the recursion limit while auto-dereferencing `" + f.str(last) + "`").label(span, "deref recursion limit reached");
     if (!checkFinal(last)) return false;
@@ -366,12 +372,21 @@ private:
 
 ProbeResult probeMethod(FnCtxt &f, ProbeMode mode, Ident name, Ty self, HirId scope, Span span) {
   Ty bad;
-  ProbeResult r = f.probe([&] {
-    Probe p(f, mode, name, scope, span);
-    p.run(self);
-    bad = p.bad_;
-    return std::move(p.result);
-  });
+  unsigned forcing = 0;
+  auto probe = [&](unsigned maxSteps) {
+    return f.probe([&] {
+      Probe p(f, mode, name, scope, span);
+      p.maxSteps = maxSteps;
+      p.run(self);
+      bad = p.bad_;
+      forcing = p.forcing;
+      return std::move(p.result);
+    });
+  };
+  ProbeResult r = probe(~0u);
+  // A `Deref` impl for some instances of a type guesses which it is. Steps before it must not see the guess, which is made only when one behind is picked.
+  if (forcing)
+    if (ProbeResult before = probe(forcing); before.outcome == ProbeOutcome::Found || before.outcome == ProbeOutcome::Ambiguous) return before;
   if (r.outcome == ProbeOutcome::Reported && bad) {
     // The chain ends in a variable: of the receiver itself, or behind a projection that is not known yet.
     Ty t = f.resolve(self);
