@@ -97,12 +97,33 @@ static LintLevel levelOf(const Diagnostics::Config &config, llvm::StringRef name
   return std::min(level, config.capLints);
 }
 
+// Code that a macro of another crate wrote, or an attribute or derive macro of any (rustc_span, Span::in_external_macro).
+static bool inExternalMacro(const Hygiene &hygiene, Span span) {
+  if (span.ctxt.isRoot())
+    return false;
+  const ExpnData &data = hygiene.expn(hygiene.outerExpn(span.ctxt));
+  switch (data.kind) {
+  case ExpnKind::Root: return false;
+  case ExpnKind::Bang: return data.macroDef.valid() && !data.macroDef.isLocal();
+  case ExpnKind::Attr: case ExpnKind::Derive: case ExpnKind::AstPass: return true;
+  case ExpnKind::Desugaring:
+    return !llvm::is_contained({DesugaringKind::ForLoop, DesugaringKind::WhileLoop, DesugaringKind::OpaqueTy, DesugaringKind::Async, DesugaringKind::Await},
+                               data.desugaring);
+  }
+  return false;
+}
+
+// Lints that become errors one day in every edition are reported there as well (rustc_middle::lint, lint_level).
+static bool isReportedInExternalMacros(llvm::StringRef lint) {
+  return lint == "elided_lifetimes_in_associated_constant" || lint == "self_constructor_from_outer_item";
+}
+
 Builder Diagnostics::lint(Span span, const char *name, LintLevel defaultLevel, const llvm::Twine &message, std::optional<LintLevel> attribute) {
   LintLevel level = levelOf(config, name, defaultLevel, attribute);
   Diagnostic d = make(level >= LintLevel::Deny ? Level::Error : Level::Warning, span, name, message);
   d.isLint = true;
   Builder b(*this, std::move(d));
-  if (level <= LintLevel::Expect)
+  if (level <= LintLevel::Expect || (inExternalMacro(hygiene_, span) && !isReportedInExternalMacros(name)))
     b.cancel();
   return b;
 }
