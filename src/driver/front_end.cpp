@@ -45,6 +45,26 @@ static bool mayAddAttr(const lex::TokenStore &store, lex::TokenRange range, Symb
   });
 }
 
+// Whether `extern crate std;` or `extern crate proc_macro;` stands in the file's own level, with no attribute before it that may be a cfg.
+static bool namesStd(Session &sess, const lex::TokenStore &store, lex::TokenRange range) {
+  llvm::ArrayRef<lex::Token> t = lex::tokens(store, range);
+  bool conditional = false;
+  for (size_t i = 0; i + 2 < t.size(); ++i) {
+    if (t[i].is(lex::TokenKind::Pound) && t[i + 1].isOpen(lex::Delim::Bracket))
+      conditional |= t[i + 2].is(lex::TokenKind::Ident) && (t[i + 2].sym == sym::cfg || t[i + 2].sym == sym::cfg_attr);
+    else if (t[i].is(lex::TokenKind::Semi) || t[i].isOpen(lex::Delim::Brace))
+      conditional = false;
+    if (t[i].is(lex::TokenKind::OpenDelim)) {
+      i += t[i].match();
+      continue;
+    }
+    bool isStd = t[i + 2].is(lex::TokenKind::Ident) && (t[i + 2].sym == sym::std || sess.str(t[i + 2].sym) == "proc_macro");
+    if (!conditional && isStd && t[i].isKeyword(sym::kw_extern) && t[i + 1].isKeyword(sym::kw_crate))
+      return true;
+  }
+  return false;
+}
+
 std::string FrontEnd::localName() {
   if (!sess_.options.crateName.empty())
     return sess_.options.crateName;
@@ -78,6 +98,7 @@ bool FrontEnd::open() {
     facts.noStd = noCore_;
     for (Symbol name : {sym::no_std, sym::no_core})
       facts.noStd |= innerAttr(store, range, name) || mayAddAttr(store, range, name);
+    facts.usesStd = namesStd(scratch, store, range);
     if (const lex::Token *name = innerAttr(store, range, sym::crate_name); name && name->is(lex::TokenKind::Literal) && sess_.options.crateName.empty())
       sess_.options.crateName = scratch.str(name->sym).str();
     if (const lex::Token *type = innerAttr(store, range, sym::crate_type); type && type->is(lex::TokenKind::Literal) && sess_.options.crateTypes.empty())

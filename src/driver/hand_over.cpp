@@ -31,6 +31,11 @@ static bool stdIsAtHand(const Options &o) {
   return false;
 }
 
+// Libraries for macros (Kbuild's syn and quote) are no_std crates with --extern proc_macro.
+static bool asksForProcMacro(const Options &o) {
+  return llvm::any_of(o.externs, [](const ExternOption &e) { return e.name == "proc_macro" && e.path.empty(); });
+}
+
 static bool isForHost(const Options &o) { return o.target == "x86_64-unknown-linux-gnu"; }
 
 static bool namesNoStd(const Options &o) {
@@ -72,7 +77,8 @@ static void run(Session &sess, const std::string &program, llvm::StringRef text)
 bool handOver(Session &sess, const RootFacts &root, llvm::StringRef text) {
   const Options &o = sess.options;
   bool procMacro = llvm::is_contained(o.crateTypes, CrateType::ProcMacro);
-  bool needsStd = !root.noStd && !namesNoStd(o) && isForHost(o) && !stdIsAtHand(o);
+  bool usesStd = (!root.noStd && !namesNoStd(o)) || root.usesStd || asksForProcMacro(o);
+  bool needsStd = usesStd && isForHost(o) && !stdIsAtHand(o);
   if (!procMacro && !needsStd)
     return false;
   std::optional<std::string> program = llvm::sys::Process::GetEnv(kVariable);

@@ -7,7 +7,8 @@ namespace ferric::driver {
 
 // What the root file's leading attributes say, as far as it matters here.
 struct RootFacts {
-  bool noStd = false; // #![no_std], #![no_core], or a cfg_attr with one of them
+  bool noStd = false;   // #![no_std], #![no_core], or a cfg_attr with one of them
+  bool usesStd = false; // `extern crate std;` or `extern crate proc_macro;` all the same, without a cfg
 };
 
 // Whether another compiler has to do this: replaces the process by the one that FERRIC_HOST_RUSTC names, which reads
