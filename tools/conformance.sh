@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Compares the compiler with the reference on the material beside the project (../shared, or SHARED): the bring-up programs with
-# their exit codes and outputs, their sets of monomorphised items, core's expanded token stream and the layouts of its types. The traces that
+# their exit codes and outputs, their sets of monomorphised items, core's expanded token stream, the layouts of its types, and what the kernel's crates expand to. The traces that
 # the tests of drop order and patterns carry are run with the reference, too: they must be its own. Parts whose material is
 # missing are skipped, and say so. Argument: the compiler. The last line is the sum.
 set -uo pipefail
@@ -89,5 +89,11 @@ fi
 traces
 expansion
 layouts
+if [[ -d $shared/kernel && -d ${LINUX:-/nowhere} ]]; then
+  tools/kernel_expansion.sh "$ferric"
+  verdict $? "the kernel's expanded tokens"
+else
+  skipped=$((skipped + 1)); echo "skipped: there is no $shared/kernel, or LINUX names no unpacked source of Linux 6.12"
+fi
 echo "$passed passed, $failed failed$([[ $skipped = 0 ]] || echo ", $skipped skipped")"
 [[ $failed = 0 ]]

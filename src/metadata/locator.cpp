@@ -77,9 +77,6 @@ void Locator::search() {
   }
 }
 
-static constexpr llvm::StringLiteral kHost = "x86_64-unknown-linux-gnu";
-
-// Proc macros run in the compiler, whatever the target is.
 void Locator::considerDylib(const std::string &file) {
   proc_macro::ReadResult r = proc_macro::readDylib(file);
   bool given = !request_.paths.empty();
@@ -90,15 +87,12 @@ void Locator::considerDylib(const std::string &file) {
       invalid_.push_back({file, r.detail});
     return;
   case proc_macro::Problem::OtherVersion: otherBridge_.push_back({file, r.detail}); return;
+  case proc_macro::Problem::OtherTarget: otherTarget_.push_back({file, r.detail}); return;
   case proc_macro::Problem::Malformed: invalid_.push_back({file, r.detail}); return;
   }
   const proc_macro::Dylib &d = r.dylib;
   if (!given && !d.crate.empty() && d.crate != request_.crate)
     return;
-  if (d.target != kHost) {
-    otherTarget_.push_back({file, d.target});
-    return;
-  }
   Located l;
   l.manifest.name = d.crate.empty() ? request_.crate : d.crate;
   l.manifest.target = d.target;

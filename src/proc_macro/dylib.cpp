@@ -265,6 +265,8 @@ void Reader::run(llvm::StringRef section) {
   uint64_t table = 0;
   if (!readMetadata(blob))
     return;
+  if (out_.dylib.target != kHost)
+    return fail(Problem::OtherTarget, out_.dylib.target);
   if (!findTable(table))
     return fail(Problem::Malformed, "the table of its macros is missing");
   readRelocations();

@@ -27,10 +27,13 @@ struct Dylib {
   std::vector<Macro> macros;          // in the order of that table
 };
 
-enum class Problem : uint8_t { None, NotProcMacro, OtherVersion, Malformed };
+// Macros run in the compiler's company, whatever the target of the compilation is.
+inline constexpr llvm::StringLiteral kHost = "x86_64-unknown-linux-gnu";
+
+enum class Problem : uint8_t { None, NotProcMacro, OtherVersion, OtherTarget, Malformed };
 struct ReadResult {
   Problem problem{};
-  std::string detail;                 // what exactly; OtherVersion: the version found
+  std::string detail;                 // what exactly; OtherVersion, OtherTarget: what was found
   Dylib dylib;
 };
 
