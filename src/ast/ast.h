@@ -99,7 +99,7 @@ struct Attr {
   lex::Delim delim{};
   PathId path;                 // none for doc comments
   Symbol name;                 // the path when it is a single segment
-  lex::TokenRange args;        // inside the delimiters, or after `=`
+  lex::TokenRange args;        // inside the delimiters, or after `=`; without any, empty where they would be
   Symbol docText;
   Span span;
 };

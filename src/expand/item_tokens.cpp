@@ -80,14 +80,20 @@ std::vector<Token> itemTokens(Session &sess, const ast::Ast &ast, ast::ItemId it
   llvm::SmallVector<ast::AttrId, 8> attrs(ast.attrsOf(ast.items[item].attrs));
   if (withheld.valid())
     attrs.push_back(withheld);
-  auto within = [&](const ast::Attr &a, const Token &first, const Token &last) { return a.span.lo >= first.span.lo && a.span.hi <= last.span.hi; };
+  // Which attribute it is: by where its arguments are; when they have been replaced, by its place in the source.
+  uint32_t begin = ast.items[item].tokens.begin;
+  auto isWritten = [&](const ast::Attr &a, size_t first, size_t end) {
+    if (a.args.begin >= begin && a.args.begin < begin + t.size())
+      return a.args.begin >= begin + first && a.args.begin < begin + end;
+    return a.span == Span{t[first].span.lo, t[end - 1].span.hi, t[first].span.ctxt};
+  };
   std::vector<Token> out;
   size_t i = 0;
   for (size_t end; (end = attributeEnd(t, i)) != i; i = end) {
     bool isCfgAttr = end > i + 2 && t[i + 2].is(TokenKind::Ident) && t[i + 2].sym == sym::cfg_attr;
     for (ast::AttrId id : attrs) {
       const ast::Attr &a = ast.attrs[id];
-      if (a.style != ast::AttrStyle::Outer || !within(a, t[i], t[end - 1]))
+      if (a.style != ast::AttrStyle::Outer || !isWritten(a, i, end))
         continue;
       if (isCfgAttr)
         writeAttr(ast, a, t.slice(i, end - i), out);

@@ -20,6 +20,7 @@ void Parser::docComment(AttrStyle style, Attrs &out) {
   a.isDoc = true;
   a.isBlockDoc = t.flags & Token::kBlockDoc;
   a.docText = t.sym;
+  a.args = {index_, 0};
   a.name = sym::doc;
   a.span = t.span;
   out.ids.push_back(ast_.attrs.add(a));
@@ -168,6 +169,7 @@ bool Parser::attrItem(AttrStyle style, Attr &out) {
 }
 
 void Parser::attrArgs(Attr &out) {
+  out.args = {index_, 0};
   if (tok_->kind == TK::OpenDelim && tok_->delim() != Delim::Invisible) {
     out.argKind = AttrArgs::Delimited;
     out.delim = tok_->delim();

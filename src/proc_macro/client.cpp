@@ -100,8 +100,9 @@ struct Client::Entry {
 
 std::string Client::load(const Dylib &dylib) {
   static_assert(sizeof(Entry) == 56 && sizeof(Buffer) == 40 && sizeof(BridgeConfig) == 64);
-  // Its own symbols first: what the compiler is linked with is not for it.
-  void *handle = dlopen(dylib.path.c_str(), RTLD_NOW | RTLD_LOCAL);
+  // A name without a folder would be looked for among the system's libraries.
+  std::string path = llvm::StringRef(dylib.path).contains('/') ? dylib.path : "./" + dylib.path;
+  void *handle = dlopen(path.c_str(), RTLD_NOW | RTLD_LOCAL);
   if (!handle)
     return dlerror();
   const Table *table = static_cast<const Table *>(dlsym(handle, dylib.symbol.c_str()));
