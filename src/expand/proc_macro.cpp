@@ -16,8 +16,14 @@ ProcMacros::Loaded &ProcMacros::load(llvm::StringRef path) {
   if (r.problem != proc_macro::Problem::None)
     slot->problem = r.detail;
   slot->dylib = std::move(r.dylib);
-  slot->process = std::make_unique<proc_macro::Process>(sess_, slot->dylib);
   return *slot;
+}
+
+proc_macro::Process &ProcMacros::idleProcess(Loaded &file) {
+  for (const std::unique_ptr<proc_macro::Process> &p : file.processes)
+    if (!p->isBusy())
+      return *p;
+  return *file.processes.emplace_back(std::make_unique<proc_macro::Process>(sess_, file.dylib));
 }
 
 void ProcMacros::report(const Invocation &inv, const MacroEntry &m, const Outcome &outcome) {
@@ -85,7 +91,7 @@ std::optional<proc_macro::Tokens> ProcMacros::run(const Invocation &inv, const M
   std::string key = record.key(sess_.symbols, file.dylib);
   if (std::optional<proc_macro::Tokens> known = replay(record, key))
     return known;
-  Outcome outcome = file.process->run(call, first, second, wishes, sess_.options.procMacroSeconds);
+  Outcome outcome = idleProcess(file).run(call, first, second, wishes, sess_.options.procMacroSeconds);
   if (outcome.ending != Ending::Output) {
     report(inv, m, outcome);
     return std::nullopt;

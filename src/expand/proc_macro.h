@@ -9,7 +9,7 @@ namespace ferric::expand {
 
 struct MacroEntry;
 
-// The files of proc macro crates in use, each with its process.
+// The files of proc macro crates in use, each with its process, or several when macros expand other macros.
 class ProcMacros {
 public:
   using Runs = std::vector<std::pair<std::string, std::string>>;
@@ -22,10 +22,11 @@ public:
 private:
   struct Loaded {
     proc_macro::Dylib dylib;
-    std::unique_ptr<proc_macro::Process> process;
+    std::vector<std::unique_ptr<proc_macro::Process>> processes;
     std::string problem; // why it cannot be used
   };
   Loaded &load(llvm::StringRef path);
+  proc_macro::Process &idleProcess(Loaded &file);
   std::optional<proc_macro::Tokens> replay(const proc_macro::Record &record, const std::string &key);
   void report(const Invocation &inv, const MacroEntry &m, const proc_macro::Outcome &outcome);
   Session &sess_;

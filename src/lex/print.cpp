@@ -89,6 +89,10 @@ struct StreamPrinter {
   Pretty out;
 
   static bool isAlone(const Token &t) { return !(t.flags & (Token::kJoint | Token::kJointHidden)); }
+  // Nothing stood between them where they come from; text that was lexed to one span counts as a whole.
+  static bool isAdjacent(const Token &a, const Token &b) {
+    return a.span.ctxt == b.span.ctxt && (a.span.hi == b.span.lo || (a.span.lo == b.span.lo && a.span.hi == b.span.hi));
+  }
   static bool isWord(const Token &t) {
     return t.kind == TokenKind::Ident || t.kind == TokenKind::Lifetime || t.kind == TokenKind::Literal;
   }
@@ -107,7 +111,7 @@ struct StreamPrinter {
       if (i >= toks.size())
         return;
       const Token &last = toks[i - 1], &next = toks[i];
-      if (isAlone(last) ? spaceBetween(first, next) : isWord(first) && isWord(next))
+      if (isAlone(last) ? spaceBetween(first, next) : isWord(first) && isWord(next) && !isAdjacent(last, next))
         out.space();
     }
   }

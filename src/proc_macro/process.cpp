@@ -2,6 +2,7 @@
 // process sends (Q)uestion, (D)one, (P)anic, and (L)oad error. The compiler waits for one of these after each of its own. The
 // process has a copy of the compiler's memory, from which it uses the session's names and options; it never returns into the compiler.
 #include "proc_macro/process.h"
+#include "base/check.h"
 #include "proc_macro/client.h"
 #include "llvm/Support/thread.h"
 #include <cerrno>
@@ -218,6 +219,7 @@ std::string Process::howItEnded() {
 
 Outcome Process::run(const Call &call, llvm::ArrayRef<lex::Token> first, llvm::ArrayRef<lex::Token> second, const Wishes &wishes,
                      unsigned seconds) {
+  CHECK(!busy_, "a process runs one macro at a time");
   std::string error;
   if (pid_ < 0 && !start(error))
     return {Ending::Unusable, {}, error};
@@ -227,7 +229,9 @@ Outcome Process::run(const Call &call, llvm::ArrayRef<lex::Token> first, llvm::A
   if (call.twoInputs)
     writeTokens(w, sess_.symbols, second);
   (void)send(fd_, 'R', w.bytes()); // if it is gone, the next message does not come
+  busy_ = true;
   Outcome out = converse(wishes, seconds);
+  busy_ = false;
   if (out.ending != Ending::Output && out.ending != Ending::Panic)
     end();
   return out;

@@ -26,6 +26,8 @@ public:
   ~Process() { end(); }
   Process(const Process &) = delete;
   // Runs a macro on its inputs. `seconds`: how long it may take; 0: for ever.
+  // While one runs, its questions may lead to others, which need another process (TokenStream::expand_expr).
+  bool isBusy() const { return busy_; }
   Outcome run(const Call &call, llvm::ArrayRef<lex::Token> first, llvm::ArrayRef<lex::Token> second, const Wishes &wishes,
               unsigned seconds);
 
@@ -36,6 +38,7 @@ private:
   std::string howItEnded();
   Session &sess_;
   const Dylib &dylib_;
+  bool busy_ = false;
   pid_t pid_ = -1;
   int fd_ = -1;
 };

@@ -19,6 +19,8 @@
 //> -1
 //> no literal
 //> no literal
+//> "a2true"
+//> akinds::same!(r#fn"b"'c'd)
 //> unset
 //> 42
 //> 19
@@ -97,6 +99,8 @@ pub extern "C" fn main() -> i32 {
     rt::line(kinds::expanded!(-1));
     rt::line(kinds::expanded!((true)));
     rt::line(kinds::expanded!(1 + 1));
+    rt::line(kinds::expanded!(concat!(kinds::same!("a"), kinds::expanded!(kinds::same!(2)), kinds::same!(kinds::same!(true)))));
+    rt::line(concat!(kinds::same!("a"), stringify!(kinds::same!(r#fn"b"'c'd))));
     rt::line(kinds::tracked!());
     rt::num(reexport::number!() as i64);
     rt::num(reexport::Derived::INPUT.len() as i64);
