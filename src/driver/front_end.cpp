@@ -65,12 +65,12 @@ static bool namesStd(Session &sess, const lex::TokenStore &store, lex::TokenRang
   return false;
 }
 
-std::string FrontEnd::localName() {
-  if (!sess_.options.crateName.empty())
-    return sess_.options.crateName;
-  if (sess_.options.input == "-")
+std::string crateNameFor(const Options &o) {
+  if (!o.crateName.empty())
+    return o.crateName;
+  if (o.input.empty() || o.input == "-")
     return "rust_out";
-  std::string name = llvm::sys::path::stem(sess_.options.input).str();
+  std::string name = llvm::sys::path::stem(o.input).str();
   std::replace(name.begin(), name.end(), '-', '_');
   return name;
 }
@@ -110,7 +110,7 @@ bool FrontEnd::open() {
     return false;
   if (!noCore_ && !syntaxOnly)
     store_.mapImage();
-  crates_.add(sess_.symbols.intern(localName()), sess_.options.edition);
+  crates_.add(sess_.symbols.intern(crateNameFor(sess_.options)), sess_.options.edition);
   return true;
 }
 

@@ -122,7 +122,7 @@ const OptionRow kTable[] = {
     {TOP, "crate-name", 0, "NAME", "Specify the name of the crate being built", SET { o.crateName = v.str(); return ""; }},
     {TOP, "edition", 0, "EDITION", "Specify which edition of the compiler to use when compiling code: 2015|2018|2021|2024", setEdition},
     {TOP, "emit", 0, "TYPES[=FILE]", "Comma separated list of types of output to emit: asm|dep-info|llvm-bc|llvm-ir|link|metadata|mir|obj", setEmit},
-    {TOP, "print", 0, "INFO[=FILE]", "Compiler information to print: sysroot|cfg|host-tuple|target-list|target-spec-json", nullptr},
+    {TOP, "print", 0, "INFO[=FILE]", "Compiler information to print: sysroot|cfg|crate-name|file-names|host-tuple|target-list|target-spec-json", nullptr},
     {TOP, "debug-info", 'g', nullptr, "Equivalent to -C debuginfo=2", SET { o.debugInfo = 2; return ""; }},
     {TOP, "optimize", 'O', nullptr, "Equivalent to -C opt-level=3", SET { o.opt = OptLevel::O3; return ""; }},
     {TOP, "output", 'o', "FILENAME", "Write output to FILENAME", SET { o.output = v.str(); return ""; }},

@@ -1,11 +1,22 @@
-// --print: facts about the compiler and the target, in rustc's forms.
+// --print: facts about the compiler, the target and what a compilation would be called, in rustc's forms. The names are told from the
+// command line alone: attributes in the source do not count.
+#include "codegen/codegen.h"
+#include "driver/front_end.h"
 #include "driver/library.h"
 #include "driver/pipeline.h"
 #include "driver/target_cfg.h"
 #include "driver/target_json.h"
 #include "llvm/Support/FileSystem.h"
+#include "llvm/Support/Path.h"
 
 namespace ferric::driver {
+
+// The file that each crate type would be linked into (rustc_session::output::out_filename).
+static void printFileNames(const Options &o, llvm::raw_ostream &os) {
+  std::vector<CrateType> types = o.crateTypes.empty() ? std::vector{CrateType::Bin} : o.crateTypes;
+  for (CrateType type : types)
+    os << llvm::sys::path::filename(codegen::outputPath(o, crateNameFor(o), {EmitKind::Link, ""}, type)) << '\n';
+}
 
 static bool printOne(Session &sess, llvm::StringRef kind, const layout::TargetSpec &target, llvm::raw_ostream &os) {
   if (kind == "cfg") {
@@ -21,6 +32,10 @@ static bool printOne(Session &sess, llvm::StringRef kind, const layout::TargetSp
       os << name << '\n';
   } else if (kind == "target-spec-json") {
     printTargetSpec(target, os);
+  } else if (kind == "crate-name") {
+    os << crateNameFor(sess.options) << '\n';
+  } else if (kind == "file-names") {
+    printFileNames(sess.options, os);
   } else if (kind == "sysroot") {
     os << (sess.options.sysroot.empty() ? "/usr" : sess.options.sysroot) << '\n';
   } else if (kind == "option-docs") {
