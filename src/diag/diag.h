@@ -95,6 +95,16 @@ public:
     std::string *before_;
   };
   bool silenced() const { return silenced_ != 0; }
+  // The check of one item or body. An error that says that it cannot be completed ends it: what it reports besides is dropped.
+  class Check {
+  public:
+    explicit Check(Diagnostics &d) : d_(d), before_(d.silenced_) {}
+    ~Check() { d_.silenced_ = before_; }
+  private:
+    Diagnostics &d_;
+    unsigned before_;
+  };
+  void endCheck() { ++silenced_; }
 
   struct Config {
     ErrorFormat format = ErrorFormat::Human;

@@ -21,6 +21,8 @@ struct ExternOption {
 struct EmitRequest { EmitKind kind; std::string path; }; // path empty: the default name
 
 // Everything the command line says, after parsing; each field's option is in driver/options.def.
+inline constexpr unsigned kDefaultRecursionLimit = 128;
+
 struct Options {
   std::vector<std::string> commandLine;  // the arguments as they were given
   std::string input;                     // "-" is standard input
@@ -64,7 +66,7 @@ struct Options {
   bool checkAllBodies = false;           // -Zcheck-all-bodies
   std::vector<std::pair<std::string, std::string>> remapPathPrefixes;
   std::vector<std::pair<std::string, std::string>> env; // --env-set
-  unsigned recursionLimit = 128;
+  unsigned recursionLimit = kDefaultRecursionLimit; // what the local crate says
 
   bool debugAssertionsOn() const { return debugAssertions.value_or(opt == OptLevel::O0); }
   bool overflowChecksOn() const { return overflowChecks.value_or(debugAssertionsOn()); }

@@ -43,7 +43,7 @@ static std::string keyOf(const Options &o, const ImageRequest &request) {
     key += "in " + cwd.str().str() + "\n";
   for (const auto &[from, to] : o.remapPathPrefixes)
     key += "remap " + from + "=" + to + "\n";
-  key += "target " + o.target + "\nlimit " + llvm::utostr(o.recursionLimit) + "\n";
+  key += "target " + o.target + "\n";
   for (const std::string &cfg : request.cfgs)
     key += "cfg " + cfg + "\n";
   for (const metadata::Located &l : request.crates)

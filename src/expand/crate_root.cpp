@@ -54,6 +54,8 @@ ExpandedCrate Expander::parseRoot() {
         sess.diag.error(toks[0].span, "`limit` must be a non-negative integer").label(toks[0].span, "not a valid integer");
       else
         recursionLimit_ = limit;
+      if (input.crate == kLocalCrate)
+        sess.options.recursionLimit = recursionLimit_;
     }
   }
   if (!body.cfgdOut)

@@ -11,7 +11,7 @@ using namespace ast;
 
 Expander::Expander(Session &sess, Ast &ast, const parse::CfgSet &cfg, ExpansionResolver &resolver, const CrateInput &input)
     : sess(sess), ast(ast), cfg(cfg), resolver(resolver), input(input), attrTable(sess.symbols),
-      matcher_(sess, ast, input.edition), transcriber_(sess, ast), recursionLimit_(sess.options.recursionLimit),
+      matcher_(sess, ast, input.edition), transcriber_(sess, ast), recursionLimit_(kDefaultRecursionLimit),
       collector_(std::make_unique<Collector>(*this)) {
   expandDocs_ = sess.options.unpretty == "expanded" && input.crate == kLocalCrate;
 }

@@ -1,5 +1,6 @@
 // The entry: which checks an item gets, and the reporting of obligations that do not hold.
 #include "item_check/checker.h"
+#include "traits/traits.h"
 
 namespace ferric::item_check {
 
@@ -81,7 +82,7 @@ void reportErrors(Tcx &tcx, InferCtxt &cx, llvm::ArrayRef<FulfillError> errors) 
       tcx.sess.diag.error(s, "E0271", "type mismatch resolving `" + show(tcx, p) + "`").label(s, "type mismatch").emit();
       break;
     case FulfillErrorKind::Overflow:
-      tcx.sess.diag.error(s, "E0275", "overflow evaluating the requirement `" + show(tcx, p) + "`").emit();
+      traits::reportOverflow(tcx, s, p, e.obligation.depth > tcx.sess.options.recursionLimit);
       break;
     case FulfillErrorKind::DynIncompatible:
       tcx.sess.diag.error(s, "E0038", "the trait `" + ty::showDef(tcx, p->traitRef.trait, ty::PathStyle::Trimmed) + "` is not dyn compatible")
@@ -125,6 +126,7 @@ static void checkAlias(ty::Ctx &tcx, DefId alias) {
 }
 
 void checkItem(ty::Ctx &tcx, DefId def) {
+  diag::Diagnostics::Check check(tcx.sess.diag);
   DefKind kind = tcx.defKind(def);
   checkAttributeTargets(tcx, def);
   if (kind == DefKind::Struct || kind == DefKind::Union || kind == DefKind::Variant)

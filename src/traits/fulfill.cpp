@@ -15,20 +15,31 @@ static bool isCoinductive(Tcx &tcx, Predicate p) {
   return p->traitRef.trait == li.sized || p->traitRef.trait == li.metaSized || (def && (def->isAuto || def->isCoinductive));
 }
 
+// Nodes stand behind their parents. Jumps double in length on the way up, so that a look takes the logarithm of the depth (Myers, "An
+// applicative random-access stack").
+bool FulfillmentCtxt::isAncestor(uint32_t ancestor, uint32_t index) const {
+  while (index != ~0u && index > ancestor)
+    index = nodes_[index].jump >= ancestor && nodes_[index].jump != index ? nodes_[index].jump : nodes_[index].parent;
+  return index == ancestor;
+}
+
 void FulfillmentCtxt::add(const Obligation &o, uint32_t parent) {
   std::pair<const void *, const void *> key{o.predicate.p, o.env.clauses.p};
   auto [it, inserted] = seen_.try_emplace(key, uint32_t(nodes_.size()));
   // Each mention of a trait object is reported where it stands.
   if (!inserted && o.predicate.kind() != PredicateKind::DynCompatible) {
-    for (uint32_t n = parent; n != ~0u; n = nodes_[n].parent)
-      if (n == it->second) {
-        cycles_.push_back({parent, o});
-        break;
-      }
+    if (parent != ~0u && isAncestor(it->second, parent))
+      cycles_.push_back({parent, o});
     return;
   }
   uint32_t index = uint32_t(nodes_.size());
-  nodes_.push_back({o, parent == ~0u ? index : nodes_[parent].root, parent, key});
+  if (parent == ~0u) {
+    nodes_.push_back({o, index, parent, 0, index, key});
+  } else {
+    const Node &p = nodes_[parent], &far = nodes_[p.jump];
+    bool isFull = p.depth - far.depth == far.depth - nodes_[far.jump].depth;
+    nodes_.push_back({o, p.root, parent, p.depth + 1, isFull ? far.jump : parent, key});
+  }
   pending_.push_back(index);
   ready_.insert(index);
   ++pendingCount_;

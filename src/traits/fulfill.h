@@ -47,6 +47,7 @@ private:
     Obligation o;
     uint32_t root;
     uint32_t parent;
+    uint32_t depth, jump;                         // below the root; an ancestor far up, for isAncestor
     std::pair<const void *, const void *> key;    // in seen_
     bool pending = true, tried = false;
     bool watching = false;                        // listed in watchers_ under every variable of stalledOn
@@ -54,6 +55,7 @@ private:
     llvm::SmallVector<GenericArg, 2> stalledOn{}; // empty though tried: any change may help
   };
   void add(const Obligation &o, uint32_t parent);
+  bool isAncestor(uint32_t ancestor, uint32_t index) const;
   enum class Step : uint8_t { Unchanged, Done, Error };
   // Moves the obligations that wait for a variable that has changed since the last call into ready_.
   void wake(const InferCtxt &infcx);

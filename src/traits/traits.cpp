@@ -2,8 +2,21 @@
 #include "traits/traits.h"
 #include "traits/caches.h"
 #include "traits/fulfill.h"
+#include "ty/print.h"
 
 namespace ferric::traits {
+
+void reportOverflow(Tcx &tcx, Span span, ty::Predicate requirement, bool isLimit) {
+  if (tcx.sess.diag.silenced())
+    return;
+  diag::Builder d = tcx.sess.diag.error(span, "E0275", "overflow evaluating the requirement `" + ty::show(tcx, requirement) + "`");
+  if (isLimit)
+    d.help("consider increasing the recursion limit by adding a `#![recursion_limit = \"" +
+           llvm::Twine(tcx.sess.options.recursionLimit * 2) + "\"]` attribute to your crate (`" +
+           tcx.sess.str(tcx.crates[kLocalCrate].name) + "`)");
+  d.emit();
+  tcx.sess.diag.endCheck();
+}
 
 // The definition whose where-clauses hold inside `def`.
 static DefId envOwner(const Tcx &tcx, DefId def) {

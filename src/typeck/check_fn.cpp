@@ -64,6 +64,7 @@ static void checkRoot(FnCtxt &fcx) {
 }
 
 static const ty::TypeckResults *typeckBody(ty::Ctx &tcx, const DefId &def) {
+  diag::Diagnostics::Check check(tcx.sess.diag);
   DefId owner = lower::bodyOwner(tcx, def);
   if (owner != def) return tcx.typeck(owner);
   const hir::Body *body = tcx.hirBody(owner);

@@ -1,5 +1,6 @@
 // Errors of obligations and of inference: E0277, E0271, E0275, E0038, E0282, E0283 (rustc_trait_selection::error_reporting).
 // One error per predicate; errors whose types are errors themselves say nothing new.
+#include "traits/traits.h"
 #include "typeck/passes.h"
 #include "typeck/walk.h"
 
@@ -109,7 +110,7 @@ void FnCtxt::reportFulfillErrors(ArrayRef<traits::FulfillError> errors) {
     }
     case traits::FulfillErrorKind::Subtype:
     case traits::FulfillErrorKind::ConstMismatch: err(s, "E0308", "mismatched types").label(s, "`" + ty::show(tcx, p) + "` does not hold"); break;
-    case traits::FulfillErrorKind::Overflow: err(s, "E0275", "overflow evaluating the requirement `" + ty::show(tcx, p) + "`"); break;
+    case traits::FulfillErrorKind::Overflow: traits::reportOverflow(tcx, s, p, e.obligation.depth > tcx.sess.options.recursionLimit); break;
     case traits::FulfillErrorKind::DynIncompatible: reportDynIncompatible(*this, s, p->traitRef.trait); break;
     case traits::FulfillErrorKind::Ambiguity: break;
     }
