@@ -3,6 +3,7 @@
 // values have gone. Borrows that would outlive the evaluation are reported only when nothing else is wrong.
 #include "mir_transform/const_check.h"
 #include "mir_transform/const_qualifs.h"
+#include "mir_transform/init_flow.h"
 #include "mir/cfg.h"
 #include "mir/visit.h"
 #include "traits/instance.h"
@@ -208,8 +209,8 @@ bool checkConstOperations(Ctx &tcx, const Body &body) {
   return context == Context::None || Checker(tcx, body, context).run();
 }
 
-// Drops of values that may need one.
-static bool reportDrops(Ctx &tcx, const Body &body) {
+// Drops of values that may need one at a place where `happens`.
+static bool reportDrops(Ctx &tcx, const Body &body, llvm::function_ref<bool(Location, const Place &)> happens) {
   Context context = contextOf(tcx, body);
   if (context == Context::None)
     return true;
@@ -223,7 +224,8 @@ static bool reportDrops(Ctx &tcx, const Body &body) {
     ParamEnv env = paramEnvOf(tcx, body.def);
     if (!qualifs)
       qualifs.emplace(tcx, body, env, Qualif::NeedsNonConstDrop);
-    if (!qualifs->ofPlace(t.place, {b, uint32_t(body.block(b).statements.size())}))
+    Location at{b, uint32_t(body.block(b).statements.size())};
+    if (!qualifs->ofPlace(t.place, at) || !happens(at, t.place))
       continue;
     ok = false;
     Span span = t.place.isLocal() ? body.local(t.place.local).source.span : t.source.span;
@@ -241,9 +243,20 @@ static bool reportDrops(Ctx &tcx, const Body &body) {
 bool checkConstDropsAsBuilt(Ctx &tcx, const Body &body) {
   if (contextOf(tcx, body) == Context::None || ty::hasFeature(tcx, body.def.crate(), tcx.sess.symbols.intern("const_precise_live_drops")))
     return true;
-  return reportDrops(tcx, body);
+  std::optional<MoveData> moves;
+  std::optional<InitFlow> flow;
+  return reportDrops(tcx, body, [&](Location at, const Place &place) {
+    if (!flow) {
+      moves.emplace(tcx, body, paramEnvOf(tcx, body.def));
+      flow.emplace(tcx, body, *moves);
+    }
+    MoveData::Lookup path = moves->find(place);
+    return !path.exact || flow->before(at).maybeInit.test(path.path.raw);
+  });
 }
 
-bool checkConstDrops(Ctx &tcx, const Body &body) { return reportDrops(tcx, body); }
+bool checkConstDrops(Ctx &tcx, const Body &body) {
+  return reportDrops(tcx, body, [](Location, const Place &) { return true; });
+}
 
 } // namespace ferric::mir_transform

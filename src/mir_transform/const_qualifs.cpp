@@ -199,6 +199,8 @@ void Qualifs::borrow(const Rvalue &r, State &s) {
 }
 
 void Qualifs::moves(llvm::ArrayRef<Operand> operands, State &s) {
+  if (q_ == Qualif::HasMutInterior) // where a value lies that was moved there may still be what points to it
+    return;
   for (const Operand &o : operands)
     if (o.kind == OperandKind::Move && o.place.isLocal() && !s.borrowed.test(o.place.local.raw))
       s.has.reset(o.place.local.raw);
