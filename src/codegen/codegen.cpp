@@ -124,18 +124,17 @@ std::string outputPath(const Options &o, llvm::StringRef crateName, const EmitRe
   return path.str().str();
 }
 
-// The objects of the crates this one uses, taken out of their rlibs. False: reported.
-static bool dependencyObjects(Ctx &tcx, std::vector<std::string> &objects) {
-  for (const std::unique_ptr<Crate> &c : tcx.crates) {
-    if (!c->hasObject)
+// The objects of the crates this one stands on, taken out of their rlibs. False: reported.
+static bool dependencyObjects(Session &sess, llvm::ArrayRef<metadata::Dependency> dependencies, std::vector<std::string> &objects) {
+  for (const metadata::Dependency &d : dependencies) {
+    if (!d.hasObject)
       continue;
-    llvm::StringRef name = tcx.sess.str(c->name);
-    if (c->archive.empty()) {
-      tcx.sess.diag.errorNoSpan("crate `" + name + "` required to be available in rlib format, but was not found in this form");
+    if (d.archive.empty()) {
+      sess.diag.errorNoSpan("crate `" + d.name + "` required to be available in rlib format, but was not found in this form");
       return false;
     }
-    if (llvm::Error e = metadata::extractObjects(c->archive, objects)) {
-      tcx.sess.diag.errorNoSpan("couldn't read `" + c->archive + "`: " + llvm::toString(std::move(e)));
+    if (llvm::Error e = metadata::extractObjects(d.archive, objects)) {
+      sess.diag.errorNoSpan("couldn't read `" + d.archive + "`: " + llvm::toString(std::move(e)));
       return false;
     }
   }
@@ -143,7 +142,8 @@ static bool dependencyObjects(Ctx &tcx, std::vector<std::string> &objects) {
 }
 
 // An executable or archive: made of temporary objects.
-static void emitLink(CodegenCx &cx, llvm::TargetMachine &machine, llvm::StringRef output, CrateType type, llvm::StringRef metadata) {
+static void emitLink(CodegenCx &cx, llvm::TargetMachine &machine, llvm::StringRef output, CrateType type, llvm::StringRef metadata,
+                     llvm::ArrayRef<metadata::Dependency> dependencies) {
   Session &sess = cx.tcx.sess;
   llvm::SmallString<128> object;
   if (std::error_code e = llvm::sys::fs::createTemporaryFile("ferric", "o", object)) {
@@ -157,7 +157,7 @@ static void emitLink(CodegenCx &cx, llvm::TargetMachine &machine, llvm::StringRe
       writeArchiveFile(sess, objects, metadata, output);
     else if (type != CrateType::Bin && type != CrateType::Staticlib)
       sess.diag.errorNoSpan("internal: dynamic libraries are not supported yet");
-    else if (dependencyObjects(cx.tcx, objects))
+    else if (dependencyObjects(sess, dependencies, objects))
       type == CrateType::Bin ? linkExecutable(sess, cx.target, objects, output) : writeArchiveFile(sess, objects, "", output);
     for (const std::string &o : llvm::ArrayRef(objects).drop_front())
       llvm::sys::fs::remove(o);
@@ -165,7 +165,8 @@ static void emitLink(CodegenCx &cx, llvm::TargetMachine &machine, llvm::StringRe
   llvm::sys::fs::remove(object);
 }
 
-void codegenCrate(Ctx &tcx, CrateId crate, llvm::ArrayRef<MonoItem> items, llvm::StringRef metadata) {
+void codegenCrate(Ctx &tcx, CrateId crate, llvm::ArrayRef<MonoItem> items, llvm::StringRef metadata,
+                  llvm::ArrayRef<metadata::Dependency> dependencies) {
   Session &sess = tcx.sess;
   const Options &o = sess.options;
   std::string name = sess.str(tcx.crates[crate].name).str();
@@ -195,7 +196,7 @@ void codegenCrate(Ctx &tcx, CrateId crate, llvm::ArrayRef<MonoItem> items, llvm:
     case EmitKind::Asm:
     case EmitKind::LlvmIr:
     case EmitKind::LlvmBc: writeModule(sess, *cx.module, *machine, r.kind, path); break;
-    case EmitKind::Link: emitLink(cx, *machine, path, type, metadata); break;
+    case EmitKind::Link: emitLink(cx, *machine, path, type, metadata, dependencies); break;
     default: break; // other phases'
     }
   }

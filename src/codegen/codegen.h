@@ -1,5 +1,6 @@
 // Code generation: from the items that monomorphisation finds to objects, assembly, LLVM IR, bitcode and executables.
 #pragma once
+#include "metadata/locator.h"
 #include "mono/mono.h"
 
 namespace llvm { class Module; class TargetMachine; }
@@ -9,8 +10,9 @@ namespace ferric::codegen {
 class CodegenCx;
 
 // Generates one module of the crate's items, optimises it and writes what the options ask for (nothing with errors).
-// `metadata` goes into an rlib.
-void codegenCrate(ty::Ctx &tcx, CrateId crate, llvm::ArrayRef<mono::MonoItem> items, llvm::StringRef metadata);
+// `metadata` goes into an rlib, the objects of `dependencies` into an executable.
+void codegenCrate(ty::Ctx &tcx, CrateId crate, llvm::ArrayRef<mono::MonoItem> items, llvm::StringRef metadata,
+                  llvm::ArrayRef<metadata::Dependency> dependencies);
 
 // Makes LLVM IR of items one by one, verifies each on its own and throws it away; what is wrong is reported.
 class FunctionChecker {

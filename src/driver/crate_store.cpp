@@ -370,6 +370,35 @@ CrateId CrateStore::load(Crate &from, Symbol name, Span span) {
   return loadExternal(from, name, request, span);
 }
 
+std::optional<std::vector<metadata::Dependency>> CrateStore::dependencies() {
+  std::vector<metadata::Dependency> all;
+  std::vector<std::pair<std::string, metadata::ExternRecord>> work; // who needs what
+  llvm::StringSet<> seen;
+  auto add = [&](const Manifest &m, metadata::Dependency d) {
+    seen.insert(m.hash);
+    all.push_back(std::move(d));
+    for (const metadata::ExternRecord &e : m.externs)
+      work.push_back({m.name, e});
+  };
+  for (const std::unique_ptr<Crate> &c : crates_)
+    if (auto it = manifests_.find(c->id.raw); it != manifests_.end() && !c->file.empty())
+      add(*it->second, {sess_.str(c->name).str(), c->file, c->archive, c->hasObject});
+  for (size_t i = 0; i < work.size(); ++i) {
+    auto [dependant, record] = work[i];
+    if (seen.contains(record.hash))
+      continue;
+    metadata::Request request;
+    request.crate = record.crate;
+    request.hash = record.hash;
+    request.dependant = dependant;
+    std::optional<metadata::Located> located = metadata::locate(sess_, request);
+    if (!located)
+      return std::nullopt;
+    add(located->manifest, {located->manifest.name, located->path, located->archive, !located->dylib});
+  }
+  return all;
+}
+
 // ---- what is left for dependants ----
 
 Manifest CrateStore::manifest() const {

@@ -23,6 +23,9 @@ public:
   bool begin(bool noCore);
   // Expands and resolves the local crate from its root file; after `begin`. False: expansion had to be given up.
   bool compileLocal(FileId root);
+  // The crates that the local one stands on, those aside that are compiled from the library's source; first those that were
+  // loaded, then those that no name led to, which are found now. None: one cannot be found, reported.
+  std::optional<std::vector<metadata::Dependency>> dependencies();
   // What dependants of the local crate will need; after it is resolved.
   metadata::Manifest manifest() const;
 

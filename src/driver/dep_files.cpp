@@ -35,13 +35,13 @@ static std::string escaped(llvm::StringRef path) {
   return out;
 }
 
-static std::vector<std::string> inputs(Session &sess, const Crates &crates) {
+static std::vector<std::string> inputs(Session &sess, const Crates &crates, llvm::ArrayRef<metadata::Dependency> dependencies) {
   std::vector<std::string> files;
   for (FileId id : crates[kLocalCrate].files)
     files.push_back(escaped(sess.sources.file(id).name));
   if (sess.options.binaryDepInfo)
-    for (const std::unique_ptr<Crate> &c : crates)
-      for (const std::string &file : {c->file, c->archive})
+    for (const metadata::Dependency &d : dependencies)
+      for (const std::string &file : {d.file, d.archive})
         if (!file.empty())
           files.push_back(escaped(file));
   llvm::StringSet<> seen;
@@ -49,10 +49,10 @@ static std::vector<std::string> inputs(Session &sess, const Crates &crates) {
   return files;
 }
 
-void emitDepInfo(Session &sess, const Crates &crates) {
+void emitDepInfo(Session &sess, const Crates &crates, llvm::ArrayRef<metadata::Dependency> dependencies) {
   const Options &o = sess.options;
   llvm::StringRef name = sess.str(crates[kLocalCrate].name);
-  std::vector<std::string> files = inputs(sess, crates);
+  std::vector<std::string> files = inputs(sess, crates, dependencies);
   std::string text;
   llvm::raw_string_ostream os(text);
   for (const EmitRequest &r : o.emits)

@@ -1,13 +1,14 @@
 // The files a compilation writes for others than the linker: metadata and dependency information.
 #pragma once
 #include "defs/crate.h"
-#include "metadata/manifest.h"
+#include "metadata/locator.h"
 
 namespace ferric::driver {
 
 // --emit=metadata: the manifest, complete or not at all. Errors are reported.
 void emitMetadata(Session &sess, const Crates &crates, const metadata::Manifest &manifest);
-// --emit=dep-info: a makefile fragment in rustc's form that names the sources of the local crate.
-void emitDepInfo(Session &sess, const Crates &crates);
+// --emit=dep-info: a makefile fragment in rustc's form that names the sources of the local crate and, with
+// -Zbinary-dep-depinfo, the files of its dependencies.
+void emitDepInfo(Session &sess, const Crates &crates, llvm::ArrayRef<metadata::Dependency> dependencies);
 
 } // namespace ferric::driver

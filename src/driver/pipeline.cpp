@@ -36,6 +36,13 @@ static bool emitMir(ty::Ctx &tcx) {
   return !others;
 }
 
+// Whether files of other crates are linked or named, beside those that the source led to.
+static bool needsDependencies(const Options &o) {
+  bool links = o.emits.empty() || llvm::any_of(o.emits, [](const EmitRequest &r) { return r.kind == EmitKind::Link; });
+  CrateType type = o.crateTypes.empty() ? CrateType::Bin : o.crateTypes[0];
+  return o.binaryDepInfo || (links && type != CrateType::Rlib && type != CrateType::Lib);
+}
+
 int compile(Session &sess) {
   const layout::TargetSpec *target = findTarget(sess);
   if (!target)
@@ -115,13 +122,16 @@ int compile(Session &sess) {
     mono::printItems(tcx, items, llvm::outs());
   if (sess.diag.hasErrors())
     return 1;
+  std::optional<std::vector<metadata::Dependency>> dependencies(std::in_place);
+  if (needsDependencies(sess.options) && !(dependencies = frontEnd.dependencies()))
+    return 1;
   emitMetadata(sess, crates, manifest);
-  emitDepInfo(sess, crates);
+  emitDepInfo(sess, crates, *dependencies);
   if (!makesCode)
     return 0;
   {
     Phase phase(sess, "codegen_crate");
-    codegen::codegenCrate(tcx, kLocalCrate, items, metadata::encode(manifest));
+    codegen::codegenCrate(tcx, kLocalCrate, items, metadata::encode(manifest), *dependencies);
   }
   if (sess.options.printTypeSizes)
     layout::printTypeSizes(tcx, llvm::outs());

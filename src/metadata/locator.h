@@ -22,6 +22,13 @@ struct Located {
   std::optional<proc_macro::Dylib> dylib; // of a proc macro crate, whose manifest says no more than which crate it is
 };
 
+// A crate that the local one stands on, used by name or not.
+struct Dependency {
+  std::string name;
+  std::string file, archive; // as in Located
+  bool hasObject = false;
+};
+
 // None: reported, with the code of the reason (E0460 to E0464, E0514, E0786).
 std::optional<Located> locate(Session &sess, const Request &request);
 // Whether the sources of a crate still are what it was compiled from; if not, reports the first that changed (E0460).
