@@ -181,6 +181,7 @@ void codegenCrate(Ctx &tcx, CrateId crate, llvm::ArrayRef<MonoItem> items, llvm:
   cx.module->setDataLayout(machine->createDataLayout());
   setModuleFlags(cx, type == CrateType::Bin);
   generate(cx, items);
+  markDsoLocal(cx, type == CrateType::Bin);
   if (sess.diag.hasErrors() || !verify(sess, *cx.module))
     return;
   optimize(sess, *cx.module, *machine);

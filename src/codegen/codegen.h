@@ -39,6 +39,9 @@ bool writeArchiveFile(Session &sess, llvm::ArrayRef<std::string> objects, llvm::
 // Adds what a program that allocates needs of the compiler (allocator.cpp).
 void defineAllocatorShim(CodegenCx &cx);
 
+// Marks what needs no global offset table, once all is named and defined; `executable`: the module is all of one (dso_local.cpp).
+void markDsoLocal(CodegenCx &cx, bool executable);
+
 // ---- the LLVM back end (emit.cpp) ----
 // Null: the target is not built into LLVM, reported.
 std::unique_ptr<llvm::TargetMachine> makeTargetMachine(Session &sess, const layout::TargetSpec &target, bool executable);
