@@ -93,10 +93,9 @@ std::string encode(const Manifest &m) {
   json::Object all = identity(m);
   all["hash"] = m.hash;
   all["directory"] = m.directory;
-  std::string exports = llvm::join(m.exports, "\n");
-  all["exports_hash"] = contentHash(exports);
-  all["exports"] = std::move(exports);
-  return (kMagic + llvm::Twine(Manifest::kVersion) + "\n").str() + print(std::move(all)) + "\n";
+  all["exports"] = llvm::join(m.exports, "\n");
+  std::string body = print(std::move(all)) + "\n";
+  return (kMagic + llvm::Twine(Manifest::kVersion) + " " + contentHash(body) + "\n" + body).str();
 }
 
 namespace {
@@ -174,8 +173,6 @@ static bool read(const json::Object &o, Manifest &m) {
   if (!unpack(r.text("macros"), m.macroRuns))
     return false;
   std::string exports = r.text("exports");
-  if (contentHash(exports) != r.text("exports_hash"))
-    return false;
   llvm::SmallVector<llvm::StringRef, 0> names;
   llvm::StringRef(exports).split(names, '\n', -1, /*KeepEmpty=*/false);
   for (llvm::StringRef name : names)
@@ -195,10 +192,16 @@ Decoded decode(llvm::StringRef text) {
     d.detail = "it does not start as metadata does";
     return d;
   }
-  auto [version, body] = text.split('\n');
+  auto [line, body] = text.split('\n');
+  auto [version, checksum] = line.split(' ');
   if (version != llvm::utostr(Manifest::kVersion)) {
     d.problem = Unusable::OtherVersion;
     d.detail = "metadata format " + version.str();
+    return d;
+  }
+  if (contentHash(body) != checksum) {
+    d.problem = Unusable::Malformed;
+    d.detail = "its contents do not match its checksum";
     return d;
   }
   llvm::Expected<json::Value> value = json::parse(body);
@@ -208,9 +211,6 @@ Decoded decode(llvm::StringRef text) {
   } else if (!value->getAsObject() || !read(*value->getAsObject(), d.manifest)) {
     d.problem = Unusable::Malformed;
     d.detail = "members are missing";
-  } else if (versionHash(d.manifest) != d.manifest.hash) {
-    d.problem = Unusable::Malformed;
-    d.detail = "its contents do not match its hash";
   }
   return d;
 }

@@ -2,7 +2,7 @@
 // parse, expand and resolve it again to the same result. Definitions, types and MIR are not stored; they come out of
 // the sources.
 //
-// The text form is a line with magic and version, then JSON. The version is the format's own, not the compiler's.
+// The text form is a line with magic, version and checksum of the rest, then JSON. The version is the format's own, not the compiler's.
 #pragma once
 #include "llvm/ADT/StringRef.h"
 #include "llvm/Support/Error.h"
@@ -24,7 +24,7 @@ struct ExternRecord {
 };
 
 struct Manifest {
-  static constexpr unsigned kVersion = 3;
+  static constexpr unsigned kVersion = 4;
 
   std::string name, stableId, target;
   std::string hash;      // of all the rest but `directory` and `exports`: tells versions of a crate apart

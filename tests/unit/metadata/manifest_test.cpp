@@ -64,8 +64,10 @@ TEST(Manifest, RefusesWhatItDoesNotUnderstand) {
   EXPECT_EQ(decode(llvm::StringRef(text).drop_back(40)).problem, Unusable::Malformed);
   size_t at = text.find("2018");
   EXPECT_EQ(decode(text.substr(0, at) + "2021" + text.substr(at + 4)).problem, Unusable::Malformed);
-  for (size_t i = 0; i < text.size(); i += 7) // nothing makes it crash
-    (void)decode(text.substr(0, i) + "\"" + text.substr(i));
+  for (size_t i = 0; i < text.size(); ++i) { // no damage goes unseen
+    EXPECT_NE(decode(text.substr(0, i) + "\"" + text.substr(i)).problem, Unusable::None) << i;
+    EXPECT_NE(decode(text.substr(0, i)).problem, Unusable::None) << i;
+  }
 }
 
 namespace {
