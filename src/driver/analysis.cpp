@@ -79,7 +79,9 @@ static BodyRelease::Extent releasable(ty::Ctx &tcx, DefId def) {
   if (tcx.sess.diag.hasErrors() || isPrinted)
     return BodyRelease::Extent::Nothing;
   DefKind kind = tcx.defKind(def);
-  if (kind != DefKind::Fn && kind != DefKind::AssocFn) // evaluated later
+  if (kind == DefKind::Const || kind == DefKind::AssocConst || kind == DefKind::Static)
+    return BodyRelease::Extent::Results; // their MIR is evaluated later
+  if (kind != DefKind::Fn && kind != DefKind::AssocFn)
     return BodyRelease::Extent::Nothing;
   return !isExecutable(o) && isMadeOnUse(tcx, def) ? BodyRelease::Extent::Remakeable : BodyRelease::Extent::Results;
 }

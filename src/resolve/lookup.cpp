@@ -146,6 +146,22 @@ std::optional<PrimTy> Lookup::primType(Symbol name) const {
 
 // ---- the sequence of scopes ----
 
+// Finished invocations stand for what they left behind: the first scope that is none. Those on the way lead there at once from now on.
+RulesScopeId Lookup::behindInvocations(RulesScopeId scope) {
+  auto next = [&](RulesScopeId s) -> RulesScopeId * {
+    if (!s.valid() || rules[s.raw].kind != RulesKind::Invocation)
+      return nullptr;
+    uint32_t e = rules[s.raw].expn.raw;
+    return e < hasOutputRules.size() && hasOutputRules[e] ? &outputRules[e] : nullptr;
+  };
+  RulesScopeId end = scope;
+  while (RulesScopeId *n = next(end))
+    end = *n;
+  while (scope != end)
+    scope = std::exchange(*next(scope), end);
+  return end;
+}
+
 void Lookup::visitScopes(const ScopeSet &set, const LookupScope &from, SyntaxContext ctxt, Span span,
                          llvm::function_ref<bool(const Scope &, bool, SyntaxContext)> visit) {
   Namespace ns = set.ns;
@@ -178,13 +194,7 @@ void Lookup::visitScopes(const ScopeSet &set, const LookupScope &from, SyntaxCon
       visited = !(scope.expn == from.expansion && set.kind == ScopeSetKind::Macro && set.macroKind == MacroKind::Derive);
       break;
     case ScopeKind::MacroRules:
-      // Finished invocations stand for what they left behind.
-      while (scope.rules.valid() && rules[scope.rules.raw].kind == RulesKind::Invocation) {
-        uint32_t e = rules[scope.rules.raw].expn.raw;
-        if (e >= hasOutputRules.size() || !hasOutputRules[e])
-          break;
-        scope.rules = outputRules[e];
-      }
+      scope.rules = behindInvocations(scope.rules);
       break;
     case ScopeKind::MacroUsePrelude: visited = usePrelude || edition(span, here) == 2015; break;
     case ScopeKind::ExternPreludeItems: case ScopeKind::ExternPreludeFlags:

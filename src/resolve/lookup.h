@@ -186,6 +186,7 @@ private:
   void addAmbiguity(const AmbiguityError &e);
   bool unexpanded(ModuleId m) const { return crates_.module(m).unexpanded != 0; }
   void loadExtern(Crate &crate, IdentKey ident);
+  RulesScopeId behindInvocations(RulesScopeId scope);
   LookupResult derivesCompat(IdentKey ident, const LookupScope &from, ImportId ignoreImport);
   PathFailure pathFailure(llvm::ArrayRef<Ident> path, size_t at, std::optional<Namespace> ns, PathRoot module, const LookupScope &from);
   std::string describe(const Decl &d) const;
