@@ -96,7 +96,18 @@ private:
     }
   }
 
+  // Options of which rustc takes one; others add up, or the last counts.
+  static bool isSingle(const OptionRow &row) {
+    static constexpr llvm::StringLiteral kSingle[] = {"color", "crate-name", "diagnostic-width", "edition", "error-format", "help",
+                                                      "out-dir", "output", "sysroot", "target", "verbose", "version"};
+    return row.group == OptionGroup::Top && llvm::is_contained(kSingle, llvm::StringRef(row.name));
+  }
+
   void apply(const OptionRow &row, llvm::StringRef v) {
+    if (isSingle(row) && !given_.insert(row.name).second) {
+      errors.push_back("Option '" + (llvm::StringRef(row.name) == "output" ? "o" : std::string(row.name)) + "' given more than once");
+      return;
+    }
     if (row.set) {
       std::string error = row.set(out_.options, v);
       if (!error.empty())
@@ -167,6 +178,7 @@ private:
       errors.push_back("incorrect value `" + v.str() + "` for " + groupName + " option `" + canonical + "` - " + error);
   }
 
+  llvm::StringSet<> given_;
   Invocation &out_;
   llvm::ArrayRef<std::string> args_;
   size_t i_ = 0;

@@ -1,5 +1,5 @@
-// The worklist starts with what is public, with all that implements a trait, for a trait's users need not be able to name
-// the type, and with the language items, which the compiler itself names.
+// The worklist starts with what is public, with all that implements a trait, for a trait's users need not be able to
+// name the type, and with the language items, which the compiler itself names.
 #include "mono/reachable.h"
 #include "mir/visit.h"
 #include "ty/codegen_attrs.h"

@@ -1,5 +1,5 @@
-// Which functions of a library other crates can come to: those that they can name, and those that code made by them names
-// in its turn, which is that of generic functions and of these left to their users (rustc_passes::reachable).
+// Which functions of a library other crates can come to: those that they can name, and those that code made by them
+// names in its turn, which is that of generic functions and of these left to their users (rustc_passes::reachable).
 #pragma once
 #include "mono/cross_crate_inline.h"
 
@@ -14,7 +14,9 @@ public:
   llvm::ArrayRef<DefId> of(DefId owner) const;
 
 private:
-  struct Range { uint32_t begin = 0, size = 0; };
+  struct Range {
+    uint32_t begin = 0, size = 0;
+  };
   llvm::DenseMap<DefId, Range> ranges_;
   std::vector<DefId> named_;
 };

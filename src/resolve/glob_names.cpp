@@ -1,6 +1,6 @@
 // A row that was asked for in one module asks in the modules that it glob-imports, and stays on their rows' list of
-// watchers: what these gain later is handed on to it, and to nobody else. Modules that can gain nothing keep no list, and
-// no row for what they do not have.
+// watchers: what these gain later is handed on to it, and to nobody else. Modules that can gain nothing keep no list,
+// and no row for what they do not have.
 #include "resolve/glob_names.h"
 #include "resolve/lookup.h"
 
@@ -61,8 +61,8 @@ bool GlobNames::neverHas(ModuleId module, Symbol name, SyntaxContext ctxt, Names
   return !mayGrow && !names.find(module, name, ctxt, ns).valid() && !bringsGlobs(module, from);
 }
 
-// The row of a name in the module that a glob imports, watched by the glob unless it cannot change. None: it has no such
-// name, and will not.
+// The row of a name in the module that a glob imports, watched by the glob unless it cannot change. None: it has no
+// such name, and will not.
 NameId GlobNames::sourceRow(ImportId glob, const Key &key) {
   const Import &import = table(glob)[glob];
   ModuleId from = import.imported.module;
@@ -204,8 +204,8 @@ void GlobNames::propagate(ModuleId module, NameId id, DeclId decl, bool warnAmbi
   names[id].propagating = false;
 }
 
-bool GlobNames::tryPlant(ModuleId module, Symbol name, SyntaxContext ctxt, Namespace ns, DeclId decl, bool warnAmbiguity,
-                         DeclId *conflict) {
+bool GlobNames::tryPlant(ModuleId module, Symbol name, SyntaxContext ctxt, Namespace ns, DeclId decl,
+                         bool warnAmbiguity, DeclId *conflict) {
   NameTable &names = table(module);
   uint32_t disambiguator = name == sym::underscore ? ++names[module].underscores : 0;
   bool isGlob = lookup_.isGlobImport(decl);

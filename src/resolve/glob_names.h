@@ -26,14 +26,19 @@ public:
   // A declaration that imports `source`, in the crate of the import.
   DeclId newImportDecl(DeclId source, ImportId import);
   // Declares a name. False: it has another declaration already, which goes to `conflict`.
-  bool tryPlant(ModuleId module, Symbol name, SyntaxContext ctxt, Namespace ns, DeclId decl, bool warnAmbiguity, DeclId *conflict);
+  bool tryPlant(ModuleId module, Symbol name, SyntaxContext ctxt, Namespace ns, DeclId decl, bool warnAmbiguity,
+                DeclId *conflict);
   // A single import turned out not to declare a name.
   void dropSingle(ModuleId module, Symbol name, SyntaxContext ctxt, Namespace ns, ImportId import);
   // The module of a glob import has become known.
   void addGlob(ImportId import);
 
 private:
-  struct Key { Symbol name; SyntaxContext ctxt; Namespace ns; };
+  struct Key {
+    Symbol name;
+    SyntaxContext ctxt;
+    Namespace ns;
+  };
   using Emit = llvm::function_ref<void(const Key &, DeclId)>;
 
   template <class IdT> NameTable &table(IdT id) { return crates_[crateOf(id)].names; }
