@@ -95,7 +95,7 @@ def check_quiet(lines):
 
 def check_panic(lines, picture):
     """The panic screen's QR code is the kernel's log, as the panic left it: its text must be in what a reader of codes reads."""
-    result = subprocess.run(["zbarimg", "--quiet", "--raw", "-Sdisable", "-Sqrcode.enable", str(picture)], capture_output=True, check=False)
+    result = subprocess.run(["zbarimg", "--nodbus", "--quiet", "--raw", "-Sdisable", "-Sqrcode.enable", str(picture)], capture_output=True, check=False)
     text = result.stdout.decode(errors="replace")
     panicked = any("Kernel panic - not syncing: sysrq triggered crash" in line for line in lines)
     reads = "Kernel panic - not syncing" in text or "sysrq: Trigger a crash" in text
