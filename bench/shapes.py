@@ -166,6 +166,10 @@ def const_loop(n):
     return f"pub static S: u64 = {{ let mut i = 0u64; let mut s = 0; while i < {n} {{ s = s ^ i.rotate_left(3); i += 1; }} s }};"
 
 
+def const_references(n):
+    return "pub static S: &[&[u32]] = &[" + "".join(f"&[{i}, {i + 1}], " for i in range(n)) + "];"
+
+
 def const_table(n):
     return f"pub static T: [u32; {n}] = {{ let mut t = [0; {n}]; let mut i = 0; while i < {n} {{ t[i] = (i as u32).wrapping_mul(2654435761); i += 1; }} t }};"
 
@@ -216,11 +220,11 @@ def externs(n):
 CHECK = [functions, statements, array_literal, tuple_table, operator_chain, sum_of_literals, nested_expression, nested_blocks, method_chain,
          big_match, string_match, enum_match, pair_match, derives, wide_struct, wide_enum, trait_impls, conversions, where_clauses, supertraits,
          generic_instances, type_nesting, closures, nested_closures, iterator_chains, long_iterator, unified_variables, pending_obligations,
-         drops, conditional_moves, question_marks, formats, consts, const_loop, const_table, array_repeat_static, modules, globs,
+         drops, conditional_moves, question_marks, formats, consts, const_loop, const_references, const_table, array_repeat_static, modules, globs,
          macro_calls, muncher, repetitions, comments_and_strings, dyn_calls, associated_types, externs]
 # The largest size of each, where it is not 2000.
 SIZES = {"array_literal": 40000, "tuple_table": 8000, "operator_chain": 1000, "sum_of_literals": 1000, "nested_expression": 100, "nested_blocks": 200, "method_chain": 400,
          "derives": 400, "wide_struct": 400, "type_nesting": 100, "nested_closures": 100, "iterator_chains": 200, "long_iterator": 60,
-         "const_loop": 400000, "const_table": 100000, "array_repeat_static": 200000, "muncher": 80, "pair_match": 200, "supertraits": 120,
+         "const_loop": 400000, "const_references": 16000, "const_table": 100000, "array_repeat_static": 200000, "muncher": 80, "pair_match": 200, "supertraits": 120,
          "where_clauses": 200, "globs": 60, "formats": 1000, "drops": 400, "conditional_moves": 400, "unified_variables": 400,
          "pending_obligations": 400, "comments_and_strings": 20000, "macro_calls": 8000, "repetitions": 8000, "externs": 8000}

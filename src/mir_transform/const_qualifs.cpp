@@ -138,18 +138,23 @@ void Qualifs::flow() {
   }
 }
 
-Qualifs::State Qualifs::before(Location at) {
+const Qualifs::State &Qualifs::before(Location at) {
   if (entry_.empty())
     flow();
-  State s = entry_[at.block.raw];
-  for (uint32_t i = 0; i < at.statement; ++i)
-    apply(body_.block(at.block).statements[i], s);
-  return s;
+  if (cursor_.block != at.block || cursor_.statement > at.statement) {
+    cursor_ = {at.block, 0};
+    atCursor_ = entry_[at.block.raw];
+  }
+  for (; cursor_.statement < at.statement; ++cursor_.statement)
+    apply(body_.block(at.block).statements[cursor_.statement], atCursor_);
+  return atCursor_;
 }
 
 bool Qualifs::flowOut(BlockId b) {
   const BasicBlock &block = body_.block(b);
-  State s = before({b, uint32_t(block.statements.size())});
+  State s = entry_[b.raw];
+  for (const Statement &st : block.statements)
+    apply(st, s);
   const Terminator &t = block.terminator;
   moves(t.args, s);
   llvm::SmallVector<BlockId, 4> targets;

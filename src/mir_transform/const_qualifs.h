@@ -42,7 +42,7 @@ private:
   void borrow(const Rvalue &r, State &s);
   void apply(const Statement &st, State &s);
   void moves(llvm::ArrayRef<Operand> operands, State &s);
-  State before(Location at);
+  const State &before(Location at);
   bool flowOut(BlockId b);
   void flow();
 
@@ -52,6 +52,8 @@ private:
   Qualif q_;
   unsigned depth_; // of constants that use constants
   std::vector<State> entry_; // by block; empty until something is asked
+  Location cursor_;          // the last that was asked about; its block is invalid before
+  State atCursor_;           // there: who asks in the order of the statements goes through them once
   llvm::DenseMap<Ty, bool> types_;
 };
 
