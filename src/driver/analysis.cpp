@@ -69,10 +69,6 @@ static bool isMadeOnUse(ty::Ctx &tcx, DefId def) {
   return attrs && (attrs->inlining == ty::InlineAttr::Hint || attrs->inlining == ty::InlineAttr::Always);
 }
 
-static bool isExecutable(const Options &o) {
-  return llvm::all_of(o.crateTypes, [](CrateType t) { return t == CrateType::Bin; });
-}
-
 static BodyRelease::Extent releasable(ty::Ctx &tcx, DefId def) {
   const Options &o = tcx.sess.options;
   bool isPrinted = !o.unpretty.empty() || llvm::any_of(o.emits, [](const EmitRequest &r) { return r.kind == EmitKind::Mir; });
@@ -83,7 +79,7 @@ static BodyRelease::Extent releasable(ty::Ctx &tcx, DefId def) {
     return BodyRelease::Extent::Results; // their MIR is evaluated later
   if (kind != DefKind::Fn && kind != DefKind::AssocFn)
     return BodyRelease::Extent::Nothing;
-  return !isExecutable(o) && isMadeOnUse(tcx, def) ? BodyRelease::Extent::Remakeable : BodyRelease::Extent::Results;
+  return !mono::isExecutable(o) && isMadeOnUse(tcx, def) ? BodyRelease::Extent::Remakeable : BodyRelease::Extent::Results;
 }
 
 // Null: there are errors.
@@ -99,7 +95,7 @@ static const mir::Body *buildMir(ty::Ctx &tcx, DefId def) {
 // What building MIR reports comes after what type checking does, as if all bodies were type-checked first.
 void checkBodies(ty::Ctx &tcx, bool typesOnly, mono::References &references) {
   diag::Diagnostics &diag = tcx.sess.diag;
-  bool isLibrary = !isExecutable(tcx.sess.options);
+  bool isLibrary = !mono::isExecutable(tcx.sess.options);
   std::string later;
   llvm::raw_string_ostream laterOut(later);
   auto check = [&](DefId def) {

@@ -208,11 +208,6 @@ void Collector::add(MonoItem item) {
     mentions_.push_back({item, place_});
 }
 
-static bool isForeign(Ctx &tcx, DefId def) {
-  DefId parent = tcx.parent(def);
-  return parent.valid() && tcx.defKind(parent) == DefKind::ForeignMod;
-}
-
 static bool hasOwnName(const ty::CodegenAttrs &a) {
   return a.noMangle || a.exportName.valid() || a.stdInternalSymbol || a.isPanicHandler;
 }
@@ -480,10 +475,6 @@ bool Collector::enterMentioned(const Instance &i, Span span) {
 }
 
 // ---- roots ----
-
-static bool isExecutable(const Options &o) {
-  return llvm::all_of(o.crateTypes, [](CrateType t) { return t == CrateType::Bin; });
-}
 
 // Named by the source for the outside, or, in a library, a static or a function that others can come to and that is neither generic nor left to
 // its users. Functions that use a static are copied into other objects, private ones too, so that all statics of a library are for the outside.

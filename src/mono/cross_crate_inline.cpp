@@ -32,6 +32,15 @@ bool isGeneric(Ctx &tcx, DefId def) {
   return false;
 }
 
+bool isForeign(Ctx &tcx, DefId def) {
+  DefId parent = tcx.parent(def);
+  return parent.valid() && tcx.defKind(parent) == DefKind::ForeignMod;
+}
+
+bool isExecutable(const Options &options) {
+  return llvm::all_of(options.crateTypes, [](CrateType t) { return t == CrateType::Bin; });
+}
+
 Instance onlyInstance(Ctx &tcx, DefId def) {
   return {InstanceKind::Item, def, ty::eraseRegions(tcx, tcx.identityArgs(def)), {}, 0};
 }
@@ -199,7 +208,7 @@ bool CrossCrateInline::Measure::addCall(const mir::Terminator &t) {
     ++cost_.statements;
     return true;
   }
-  if (target->kind != InstanceKind::Item || tcx_.defKind(tcx_.parent(target->def)) == DefKind::ForeignMod)
+  if (target->kind != InstanceKind::Item || isForeign(tcx_, target->def))
     return false;
   Cost inner = all_.costOf(*target);
   if (!all_.isInlined(*target, inner))

@@ -8,6 +8,12 @@ namespace ferric::mono {
 // Generic over more than lifetimes, itself or what it is in.
 bool isGeneric(Ctx &tcx, DefId def);
 
+// A declaration in an `extern` block.
+bool isForeign(Ctx &tcx, DefId def);
+
+// Whether the crate is no library.
+bool isExecutable(const Options &options);
+
 // The instance of a function that is generic over lifetimes at most.
 Instance onlyInstance(Ctx &tcx, DefId def);
 

@@ -69,11 +69,6 @@ static bool isNameable(Ctx &tcx, DefId def) {
   return parent == DefKind::Trait || (parent == DefKind::Impl && tcx.implTraitRef(row.parent).trait.valid());
 }
 
-static bool isDeclaration(Ctx &tcx, DefId def) {
-  DefId parent = tcx.parent(def);
-  return parent.valid() && tcx.defKind(parent) == DefKind::ForeignMod;
-}
-
 llvm::DenseSet<DefId> reachableDefs(Ctx &tcx, const References &references, CrossCrateInline &inlines) {
   llvm::DenseSet<DefId> found;
   std::vector<DefId> work;
@@ -90,7 +85,7 @@ llvm::DenseSet<DefId> reachableDefs(Ctx &tcx, const References &references, Cros
   while (!work.empty()) {
     DefId def = work.back();
     work.pop_back();
-    if (isFn(tcx.defKind(def)) && (isDeclaration(tcx, def) || (!isGeneric(tcx, def) && !inlines.contains(def))))
+    if (isFn(tcx.defKind(def)) && (isForeign(tcx, def) || (!isGeneric(tcx, def) && !inlines.contains(def))))
       continue; // called as it is
     for (DefId named : references.of(def))
       reach(named);
