@@ -1,8 +1,8 @@
 #!/usr/bin/env python3
 """Runs every test suite and prints one sum as the last line: `N passed, N failed`, with `, N skipped` when some were.
 
-Suites: the layering check, the GoogleTest binaries in BUILD/bin, the lit suites tests/cli and tests/ui, and the bodies of core and
-alloc against the floor tests/floors/bodies.json.
+Suites: the layering check, the GoogleTest binaries in BUILD/bin, the lit suites tests/cli and tests/ui, the bodies of core and
+alloc against the floor tests/floors/bodies.json, and, where --suite asks for it, the kernel (docs/kernel-ci.md).
 """
 import argparse
 import glob
@@ -100,11 +100,26 @@ def bodies(ferric, raise_floor):
     return passed, failed, 0
 
 
+def kernel(ferric, cache):
+    """tools/kernel/suite.py, whose last line is a sum like ours. `cache` is where the user's caches are, ccache's among them."""
+    environment = dict(os.environ, CCACHE_DIR=os.environ.get("CCACHE_DIR") or os.path.join(cache, "ccache"))
+    process = subprocess.Popen([os.path.join(ROOT, "tools/kernel/suite.py"), "--ferric", ferric, "--work", os.path.join(ROOT, "build-kernel")],
+                               stdout=subprocess.PIPE, text=True, errors="replace", env=environment)
+    line = ""
+    for line in process.stdout:
+        print(line, end="", flush=True)
+    done = re.fullmatch(r"(\d+) passed, (\d+) failed(?:, (\d+) skipped)?", line.strip())
+    if process.wait() > 1 or not done:
+        print(f"kernel: exit code {process.returncode}")
+        return 0, 1, 0
+    return tuple(int(number or 0) for number in done.groups())
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--build", default=os.path.join(ROOT, "build"))
     parser.add_argument("--compiler", help="run the ui suite with another rustc-like compiler (the reference, to check the tests)")
-    parser.add_argument("--suite", choices=["layers", "unit", "cli", "ui", "bodies"], action="append")
+    parser.add_argument("--suite", choices=["layers", "unit", "cli", "ui", "bodies", "kernel"], action="append")
     parser.add_argument("--raise-floor", action="store_true", help="write what the bodies suite finds into its floor")
     parser.add_argument("tests", nargs="*", help="ui tests or folders")
     args = parser.parse_args()
@@ -120,12 +135,15 @@ def main():
     if "unit" in suites:
         for binary in sorted(glob.glob(os.path.join(args.build, "bin", "*_test"))):
             total.add(*unit(binary))
-    compiler = args.compiler or os.path.join(os.path.abspath(args.build), "bin", "ferric")
+    ferric = os.path.join(os.path.abspath(args.build), "bin", "ferric")
+    compiler = args.compiler or ferric
     for suite in ("cli", "ui"):
         if suite in suites:
             total.add(*lit(args.build, compiler, suite, args.tests if suite == "ui" else ()))
     if "bodies" in suites:
-        total.add(*bodies(os.path.join(os.path.abspath(args.build), "bin", "ferric"), args.raise_floor))
+        total.add(*bodies(ferric, args.raise_floor))
+    if "kernel" in suites:
+        total.add(*kernel(ferric, cache))
     print(total)
     return 1 if total.failed else 0
 

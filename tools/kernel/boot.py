@@ -25,12 +25,13 @@ def make_initramfs(kbuild):
     return archive
 
 
-def boot(kbuild, log, append="", screen=None, until=None, limit=180):
-    """Boots and returns the console's lines, which are also in `log`. Ends when the machine is off; or, with `until`, when a
-    line holds that text, after a picture of the screen has been written to `screen`. Past `limit` seconds it is StepFailed."""
+def boot(kbuild, log, append="", screen=None, until=None, limit=180, options=()):
+    """Boots and returns the console's lines, which are also in `log`. Ends when the machine stops; or, with `until`, when a
+    line holds that text, after a picture of the screen has been written to `screen`. Past `limit` seconds it is StepFailed. `options` are
+    QEMU's."""
     control = kbuild.out / "qemu.socket"
     control.unlink(missing_ok=True)
-    command = [*QEMU, "-kernel", kbuild.image, "-initrd", make_initramfs(kbuild), "-append", f"console=ttyS0 {append}",
+    command = [*QEMU, *options, "-kernel", kbuild.image, "-initrd", make_initramfs(kbuild), "-append", f"console=ttyS0 {append}",
                "-serial", f"file:{log}", "-qmp", f"unix:{control},server=on,wait=off"]
     log.unlink(missing_ok=True)
     machine = subprocess.Popen([str(word) for word in command], stdin=subprocess.DEVNULL)
@@ -54,7 +55,7 @@ def wait_for_end(machine, log, until, limit):
             raise StepFailed(f"boot: not at its end after {limit} s; the console's log is {log}")
         time.sleep(0.1)
     if until:
-        raise StepFailed(f"boot: the machine was off before `{until}`; the console's log is {log}")
+        raise StepFailed(f"boot: the machine stopped before `{until}`; the console's log is {log}")
 
 
 def screenshot(control, picture):

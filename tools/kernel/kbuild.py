@@ -2,34 +2,56 @@
 
 import hashlib
 import shutil
+from dataclasses import dataclass
 from pathlib import Path
 
-from steps import StepFailed
+import rust
+from steps import StepFailed, Steps
 
 HERE = Path(__file__).resolve().parent
 REFERENCE = HERE.parent / "oracle.sh"
 GENERATED_BINDINGS = ["rust/bindings/bindings_generated.rs", "rust/bindings/bindings_helpers_generated.rs", "rust/uapi/uapi_generated.rs"]
 GENERATED_TESTS = ["rust/doctests_kernel_generated.rs"]
 TARBALL = Path("/usr/src/linux-source-6.12.tar.xz")
+FRAGMENTS = {"a": ["common", "a"], "b": ["common", "b"], "minimal": ["minimal"]}
+
+
+@dataclass(frozen=True)
+class Variant:
+    """A configuration with its Rust compiled in another way. Neither kind of difference makes Kbuild compile C again."""
+    name: str
+    flags: tuple = ()    # what distinguishes the compiler's commands
+    config: str = ""     # lines after the fragments
+    rustflags: str = ""  # the kernel's KRUSTFLAGS
+
+
+VARIANTS = {variant.name: variant for variant in (
+    Variant("plain"),
+    Variant("size", flags=("-Copt-level=s",), rustflags="-Copt-level=s"),
+    Variant("checks", flags=("-Coverflow-checks=y", "-Cdebug-assertions=y"),
+            config="CONFIG_RUST_OVERFLOW_CHECKS=y\nCONFIG_RUST_DEBUG_ASSERTIONS=y\n"))}
 
 
 class Kbuild:
-    """One configuration's build folder, `work/CONFIG`, beside the unpacked source, `work/linux-source-6.12`."""
+    """One configuration's build folder, `work/CONFIG`, beside the unpacked source, `work/linux-source-6.12`. Variants share the folder.
+    With `reference`, the reference compiler builds in `work/CONFIG.reference`, which begins as a copy of `work/CONFIG`."""
 
-    def __init__(self, steps, work, ferric, config, jobs):
-        self.steps, self.work, self.ferric, self.config, self.jobs = steps, work, Path(ferric).resolve(), config, jobs
+    def __init__(self, work, ferric, config, jobs, variant="plain", reference=False):
+        self.work, self.config, self.jobs, self.variant = work, config, jobs, VARIANTS[variant]
+        self.compiler = REFERENCE if reference else Path(ferric).resolve()
         self.source = work / "linux-source-6.12"
-        self.out = work / config
-        self.wanted = (HERE / "common.config").read_text() + (HERE / f"{config}.config").read_text()
+        self.out = work / (config + (".reference" if reference else ""))
+        self.steps = Steps(work / "logs" / (self.out.name + ("" if variant == "plain" else f"-{variant}")))
+        self.wanted = "".join((HERE / f"{name}.config").read_text() for name in FRAGMENTS[config]) + self.variant.config
 
     def make(self, step, *targets, append=False):
         """Runs make with what makes it use Clang 22 and Ferric. Host programs and proc macros go through Ferric to the reference."""
         compiler = "clang-22"
         command = ["make", "-C", self.source, f"O={self.out}", f"-j{self.jobs}", "LLVM=-22",
                    f"CC=ccache {compiler}" if shutil.which("ccache") else f"CC={compiler}",
-                   f"RUSTC={self.ferric}", f"HOSTRUSTC={self.ferric}", f"BINDGEN={HERE / 'bindgen'}",
-                   f"RUSTDOC={HERE / 'rustdoc'}", *targets]
-        self.steps.run(step, command, append=append, env={"FERRIC_HOST_RUSTC": str(REFERENCE), "FERRIC": str(self.ferric)})
+                   f"RUSTC={self.compiler}", f"HOSTRUSTC={self.compiler}", f"BINDGEN={HERE / 'bindgen'}",
+                   f"RUSTDOC={HERE / 'rustdoc'}", f"KRUSTFLAGS={self.variant.rustflags}", *targets]
+        self.steps.run(step, command, append=append, env={"FERRIC_HOST_RUSTC": str(REFERENCE), "FERRIC": str(self.compiler)})
 
     def unpack(self):
         """Unpacks Debian's source once; an interrupted unpacking is begun again."""
@@ -49,20 +71,33 @@ class Kbuild:
             self.steps.run("reference", [REFERENCE, "--fetch"])
 
     def rust_available(self):
-        """The kernel's own check of compiler, bindgen and library source."""
-        self.out.mkdir(exist_ok=True)
-        with self.steps.step("rustavailable", f"asking the kernel about {self.ferric}"):
-            self.steps.run("rustavailable", [self.ferric, "--version", "--verbose"])
+        """The kernel's own check of compiler, bindgen and library source. Returns its answer; another one is StepFailed."""
+        self._make_folder()
+        with self.steps.step("rustavailable", f"asking the kernel about {self.compiler}"):
+            self.steps.run("rustavailable", [self.compiler, "--version", "--verbose"])
             self.make("rustavailable", "rustavailable", append=True)
-            if "Rust is available!" not in self.steps.log("rustavailable").read_text():
+            answers = [line for line in self.steps.log("rustavailable").read_text().splitlines() if line == "Rust is available!"]
+            if not answers:
                 raise StepFailed(f"rustavailable: the kernel does not say that Rust is available; see {self.steps.log('rustavailable')}")
+            return answers[0]
+
+    def _make_folder(self):
+        """An empty build folder; for the reference a copy of Ferric's when that has a C side, which then is compiled once for both."""
+        if self.out.exists():
+            return
+        other = self.work / self.config
+        if other != self.out and (other / "vmlinux").exists():
+            with self.steps.step("copy", f"{other} to {self.out}"):
+                self.steps.run("copy", ["cp", "-a", other, f"{self.out}.partial"])
+            Path(f"{self.out}.partial").rename(self.out)
+        self.out.mkdir(exist_ok=True)
 
     def configure(self):
         """tinyconfig and the fragments; every line of these must be in the outcome. Done again when the fragments change."""
         stamp = self.out / ".wanted"
         if stamp.exists() and stamp.read_text() == self.wanted and (self.out / ".config").exists():
             return
-        with self.steps.step("configure", f"configuration {self.config}"):
+        with self.steps.step("configure", f"configuration {self.config}, {self.variant.name}"):
             self.make("configure", "tinyconfig")
             with open(self.out / ".config", "a", encoding="utf-8") as config:
                 config.write(self.wanted)
@@ -76,23 +111,45 @@ class Kbuild:
 
     def build(self):
         """Kernel and modules. make goes on where it stopped; another Ferric than last time makes it compile all Rust again."""
-        with self.steps.step("build", "kernel and modules (some 15 minutes the first time on two cores)"):
+        time = "some 15 minutes" if self.config != "minimal" else "some minutes"
+        with self.steps.step("build", f"kernel and modules ({time} the first time on two cores)"):
             self._notice_tools()
             self.make("build", "bzImage", "modules", append=True)
 
+    def build_rust(self):
+        """All Rust objects, and of C only what these need. Goes on after an error; StepFailed in the end."""
+        with self.steps.step("build", "all Rust of the kernel, without its C side"):
+            self._notice_tools()
+            self.make("build", "-k", "rust/", *rust.leaf_objects(self), append=True)
+
     def _notice_tools(self):
-        """Kbuild sees the compiler's version and the tools' names; what a tool made goes away when its file is another than last time."""
-        for tool, made in ((self.ferric, ["rust/core.o"]), (HERE / "bindgen", GENERATED_BINDINGS), (HERE / "rustdoc", GENERATED_TESTS)):
-            stamp = self.out / f".{tool.name}.sha256"
-            digest = hashlib.sha256(tool.read_bytes()).hexdigest()
-            if stamp.exists() and stamp.read_text() != digest:
-                self.steps.log("build").unlink(missing_ok=True)
-                for file in made:
+        """Kbuild sees the compiler's version, its flags and the tools' names; what a tool made goes away when its file is another than last
+        time. A build log goes on as long as it tells of the same tools and variant."""
+        made = {self.compiler: ["rust/core.o"], HERE / "bindgen": GENERATED_BINDINGS, HERE / "rustdoc": GENERATED_TESTS}
+        for tool, files in made.items():
+            if self._is_news(tool.name, hashlib.sha256(tool.read_bytes()).hexdigest()):
+                for file in files:
                     (self.out / file).unlink(missing_ok=True)
-            stamp.write_text(digest)
+        self._is_news("variant", self.variant.name)
+
+    def _is_news(self, name, value):
+        """Whether the build folder was last made with another `value`; begins the build log anew then."""
+        stamp = self.out / f".built-with-{name}"
+        if stamp.exists() and stamp.read_text() == value:
+            return False
+        self.steps.log("build").unlink(missing_ok=True)
+        stamp.write_text(value)
+        return True
 
     def has(self, option):
-        return f"{option}=y" in (self.out / ".config").read_text().splitlines()
+        """Whether an option is built in or a module."""
+        lines = (self.out / ".config").read_text().splitlines()
+        return f"{option}=y" in lines or f"{option}=m" in lines
+
+    @property
+    def has_c_side(self):
+        """Whether a kernel was linked here before, so that another one takes little more than its Rust."""
+        return (self.out / "vmlinux").exists()
 
     @property
     def image(self):

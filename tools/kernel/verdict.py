@@ -3,6 +3,9 @@
 import re
 import subprocess
 from dataclasses import dataclass
+from pathlib import Path
+
+import rust
 
 LEVELS = ["Emergency", "Alert", "Critical", "Error", "Warning", "Notice", "Info"]
 # samples/rust/rust_print.rs: what it prints while it is loaded.
@@ -19,6 +22,9 @@ class Check:
     name: str
     holds: bool
     found: str
+
+    def __str__(self):
+        return f"{'ok  ' if self.holds else 'FAIL'} {self.name}: {self.found}"
 
 
 def messages(lines, module):
@@ -37,10 +43,23 @@ def part(lines, title):
     return found
 
 
-def check_build(log):
-    text = log.read_text(encoding="utf-8", errors="replace")
-    objtool = [line for line in text.splitlines() if "objtool:" in line and "warning" in line]
-    return [Check("objtool prints no warning", not objtool, "; ".join(objtool[:3]) or "0 warnings")]
+def check_warnings(log):
+    """What compiler and objtool have to say against the code; clang's warnings have the place before the word."""
+    lines = log.read_text(encoding="utf-8", errors="replace").splitlines()
+    objtool = [line for line in lines if "objtool:" in line and "warning" in line]
+    ferric = [line for line in lines if re.match(r"warning(\[|:)", line)]
+    return [Check("objtool prints no warning", not objtool, "; ".join(objtool[:3]) or "0 warnings"),
+            Check("Ferric prints no warning", not ferric, "; ".join(ferric[:3]) or "0 warnings")]
+
+
+def check_variant(kbuild):
+    """Every Rust object was compiled as the variant says: its flags stand in the command that Kbuild keeps."""
+    flags = kbuild.variant.flags
+    commands = {name: (kbuild.out / name).with_name(f".{Path(name).name}.cmd") for name in rust.objects(kbuild)}
+    without = [name for name, command in commands.items() if not set(flags) <= set(command.read_text().split())]
+    size = sum(rust.text_size(kbuild.out / name) for name in commands)
+    found = f"{len(commands)} objects, {size:,} bytes of code" if not without else f"not in the commands of {', '.join(without)}"
+    return Check(f"compiled with {' '.join(flags)}", not without, found)
 
 
 def check_boot(lines):
@@ -87,7 +106,7 @@ def check_doctests(lines, kunit_source):
 
 
 def check_quiet(lines):
-    """No oops, warning or panic on the way, and the machine was switched off by the script."""
+    """No oops, warning or panic on the way, and the script came to its end."""
     bad = [line for line in lines if re.search(r"\] (BUG|WARNING|Oops|Kernel panic|general protection|rust_kernel: )", line)]
     ended = any(line.startswith("@ end") for line in lines)
     return Check("boot ends without complaint", ended and not bad, bad[0] if bad else lines[-1] if lines else "no output")
