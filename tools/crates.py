@@ -87,14 +87,14 @@ class Compiler:
         # A dependency that is optional is a feature of its own.
         features += [x for d in crate.depends for x in ("--cfg", f'feature="{d}"')]
         code, err, _ = self.call(["--crate-type", "lib", "--crate-name", crate.name, "--edition", crate.edition, "--cap-lints", "allow", "-C",
-                                  f"opt-level={level}", "-C", "panic=abort", "-L", str(out), "--out-dir", str(out), *externs, *features, str(crate.root)], crate.env)
+                                  f"opt-level={level}", "-C", "panic=abort", "-Zverify-llvm-ir", "-L", str(out), "--out-dir", str(out), *externs, *features, str(crate.root)], crate.env)
         return None if code == 0 else (err or f"exit code {code}")
 
     def program(self, crate, level):
         """The program's exit code and output, or None and what went wrong; and the seconds it took to compile."""
         out = self.folder(level)
         binary = out / f"run_{crate.test}"
-        code, err, seconds = self.call(["--edition", "2021", "--cap-lints", "allow", "-C", f"opt-level={level}", "-C", "panic=abort", "-C", "link-arg=-lc", *self.extra,
+        code, err, seconds = self.call(["--edition", "2021", "--cap-lints", "allow", "-C", f"opt-level={level}", "-C", "panic=abort", "-Zverify-llvm-ir", "-C", "link-arg=-lc", *self.extra,
                                         "-L", str(out), "--extern", f"{crate.name}={out}/lib{crate.name}.rlib", "-o", str(binary), str(crate.program)], {})
         if code != 0:
             return None, err or f"exit code {code}", seconds

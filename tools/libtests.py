@@ -26,7 +26,7 @@ import extract_libtests
 
 ROOT = extract_libtests.ROOT
 ORACLE = os.path.join(ROOT, "tools/oracle.sh")
-COMMON = ["--edition", "2024", "--crate-name", "libtest", "-C", "panic=abort", "--cap-lints", "allow", "--error-format=json"]
+COMMON = ["--edition", "2024", "--crate-name", "libtest", "-C", "panic=abort", "--cap-lints", "allow", "--error-format=json", "-Zverify-llvm-ir"]
 # The reference's core was built to unwind: it wants a personality that is never called.
 LINK_REFERENCE = ["-C", "link-args=-lc -lm -Wl,--defsym=rust_eh_personality=0 -Wl,--defsym=_Unwind_Resume=0"]
 LINK_FERRIC = ["-C", "link-args=-lc -lm"]

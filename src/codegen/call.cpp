@@ -151,36 +151,43 @@ llvm::BasicBlock *FnCx::landingPad(BlockId cleanup) {
   llvm::Type *type = llvm::StructType::get(cx.llcx, {cx.ptrTy, cx.i32});
   llvm::LandingPadInst *lp = b.CreateLandingPad(type, 0);
   lp->setCleanup(true);
-  if (!landingSlot_)
-    landingSlot_ = new llvm::AllocaInst(type, 0, nullptr, llvm::Align(8), "unwinding", allocaPoint_->getIterator());
-  b.CreateStore(lp, landingSlot_);
+  if (!common_.landingSlot)
+    common_.landingSlot = new llvm::AllocaInst(type, 0, nullptr, llvm::Align(8), "unwinding", common_.allocaPoint->getIterator());
+  b.CreateStore(lp, common_.landingSlot);
   b.CreateBr(block(cleanup));
   return pad;
 }
 
 // Where unwinding must not go on: panics again, which aborts.
 llvm::BasicBlock *FnCx::terminateBlock() {
-  if (terminateBlock_)
-    return terminateBlock_;
+  if (common_.terminateBlock)
+    return common_.terminateBlock;
   llvm::IRBuilder<>::InsertPointGuard guard(b);
-  terminateBlock_ = newBlock("terminate");
-  b.SetInsertPoint(terminateBlock_);
+  common_.terminateBlock = newBlock("terminate");
+  b.SetInsertPoint(common_.terminateBlock);
   if (!fn->hasPersonalityFn())
     fn->setPersonalityFn(cx.personality());
   llvm::LandingPadInst *lp = b.CreateLandingPad(llvm::StructType::get(cx.llcx, {cx.ptrTy, cx.i32}), 1);
   lp->addClause(llvm::ConstantPointerNull::get(llvm::cast<llvm::PointerType>(cx.ptrTy)));
   mir::Terminator none;
   callLangItem("panic_cannot_unwind", {}, none, body.span);
-  return terminateBlock_;
+  return common_.terminateBlock;
+}
+
+// The landing pad of a call; null: unwinding leaves the function.
+llvm::BasicBlock *FnCx::unwindTarget(const mir::Terminator &t) {
+  switch (t.unwind) {
+  case mir::UnwindAction::Cleanup: return landingPad(t.cleanup);
+  case mir::UnwindAction::Terminate: return terminateBlock();
+  case mir::UnwindAction::Continue: return caller_ ? caller_->unwindTarget(*call_) : nullptr;
+  case mir::UnwindAction::Unreachable: return nullptr;
+  }
+  UNREACHABLE("unwind action");
 }
 
 llvm::CallBase *FnCx::emitCall(const mir::Terminator &t, const FnAbi &callee, llvm::Value *f, llvm::ArrayRef<llvm::Value *> args) {
   llvm::FunctionType *type = cx.fnTy(callee);
-  llvm::BasicBlock *unwind = nullptr;
-  if (callee.canUnwind && t.unwind == mir::UnwindAction::Cleanup)
-    unwind = landingPad(t.cleanup);
-  if (callee.canUnwind && t.unwind == mir::UnwindAction::Terminate)
-    unwind = terminateBlock();
+  llvm::BasicBlock *unwind = callee.canUnwind ? unwindTarget(t) : nullptr;
   llvm::CallBase *call;
   if (unwind) {
     llvm::BasicBlock *next = newBlock("invoke_ok");
@@ -310,10 +317,13 @@ void FnCx::callTerminator(const mir::Terminator &t) {
       extra.push_back(operandTy(o));
     calleeAbi = layout::fnAbiVariadic(tcx, sig, extra, callee ? &*callee : nullptr);
   }
+  bool rustCall = sig.header.abi == ty::Abi::RustCall;
+  if (callee && inlineCall(t, *callee, *calleeAbi, rustCall))
+    return;
   llvm::Value *pointer = callee ? nullptr : operand(t.operand).imm();
   llvm::SmallVector<llvm::Value *, 8> args;
   ReturnDest dest = returnDest(t.place, calleeAbi->ret, args);
-  passArguments(t, callee ? &*callee : nullptr, *calleeAbi, sig.header.abi == ty::Abi::RustCall, args, pointer);
+  passArguments(t, callee ? &*callee : nullptr, *calleeAbi, rustCall, args, pointer);
   if (callee && layout::requiresCallerLocation(tcx, *callee))
     passArgument(callerLocation(t.source, t.fnSpan), calleeAbi->args.back(), args);
   finishCall(t, *calleeAbi, pointer ? pointer : cx.fn(*callee), args, dest);

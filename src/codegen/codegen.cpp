@@ -1,7 +1,7 @@
 // The back end on one page: items, one LLVM module, optimisation, outputs.
 #include "codegen/codegen.h"
 #include "codegen/asm.h"
-#include "codegen/function.h"
+#include "codegen/inline.h"
 #include "metadata/archive.h"
 #include "llvm/IR/Verifier.h"
 #include "llvm/Support/FileSystem.h"
@@ -71,14 +71,24 @@ static void generate(CodegenCx &cx, llvm::ArrayRef<MonoItem> items) {
     else if (i.kind == MonoItemKind::Static)
       cx.definedStatics[i.def] = linkageOf(cx.tcx, i);
   }
+  Inliner inliner(cx);
+  cx.inliner = cx.optimizing() ? &inliner : nullptr;
   for (const MonoItem &i : items) {
     switch (i.kind) {
-    case MonoItemKind::Fn: defineFunction(cx, i.instance); break;
+    case MonoItemKind::Fn:
+      if (i.exported || !cx.inliner)
+        defineFunction(cx, i.instance);
+      break;
     case MonoItemKind::Static: cx.defineStatic(i.def); break;
     case MonoItemKind::GlobalAsm: lowerGlobalAsm(cx, i.def); break;
     }
   }
   defineAllocatorShim(cx);
+  // What only this object sees and all calls of which were inlined is not needed.
+  for (size_t k = 0; cx.inliner && k < cx.referencedFns.size(); ++k)
+    if (Instance i = cx.referencedFns[k]; cx.fn(i)->isDeclaration())
+      defineFunction(cx, i);
+  cx.inliner = nullptr;
   llvm::appendToUsed(*cx.module, cx.used);
   llvm::appendToCompilerUsed(*cx.module, cx.compilerUsed);
 }
@@ -142,7 +152,7 @@ static bool dependencyObjects(Session &sess, llvm::ArrayRef<metadata::Dependency
 }
 
 // An executable or archive: made of temporary objects.
-static void emitLink(CodegenCx &cx, llvm::TargetMachine &machine, llvm::StringRef output, CrateType type, llvm::StringRef metadata,
+static void emitLink(CodegenCx &cx, llvm::TargetMachine &machine, llvm::StringRef output, CrateType type, bool isLast, llvm::StringRef metadata,
                      llvm::ArrayRef<metadata::Dependency> dependencies) {
   Session &sess = cx.tcx.sess;
   llvm::SmallString<128> object;
@@ -150,7 +160,7 @@ static void emitLink(CodegenCx &cx, llvm::TargetMachine &machine, llvm::StringRe
     sess.diag.errorNoSpan("couldn't create a temporary object: " + e.message());
     return;
   }
-  if (writeModule(sess, *cx.module, machine, EmitKind::Obj, object)) {
+  if (writeModule(sess, *cx.module, machine, EmitKind::Obj, object, isLast)) {
     std::vector<std::string> objects{object.str().str()};
     bool library = type == CrateType::Rlib || type == CrateType::Lib;
     if (library)
@@ -163,6 +173,11 @@ static void emitLink(CodegenCx &cx, llvm::TargetMachine &machine, llvm::StringRe
       llvm::sys::fs::remove(o);
   }
   llvm::sys::fs::remove(object);
+}
+
+// Made of the LLVM module.
+static bool isOfModule(const EmitRequest &r) {
+  return r.kind == EmitKind::Obj || r.kind == EmitKind::Asm || r.kind == EmitKind::LlvmIr || r.kind == EmitKind::LlvmBc || r.kind == EmitKind::Link;
 }
 
 void codegenCrate(Ctx &tcx, CrateId crate, llvm::ArrayRef<MonoItem> items, llvm::StringRef metadata,
@@ -182,22 +197,24 @@ void codegenCrate(Ctx &tcx, CrateId crate, llvm::ArrayRef<MonoItem> items, llvm:
   setModuleFlags(cx, type == CrateType::Bin);
   generate(cx, items);
   markDsoLocal(cx, type == CrateType::Bin);
-  if (sess.diag.hasErrors() || !verify(sess, *cx.module))
+  if (sess.diag.hasErrors() || (o.verifyLlvmIr && !verify(sess, *cx.module)))
     return;
   optimize(sess, *cx.module, *machine);
   std::vector<EmitRequest> emits = o.emits;
   if (emits.empty())
     emits.push_back({EmitKind::Link, ""});
-  for (const EmitRequest &r : emits) {
+  for (size_t i = 0; i < emits.size(); ++i) {
+    const EmitRequest &r = emits[i];
     if (sess.diag.hasErrors())
       return;
     std::string path = outputPath(o, name, r, type);
+    bool isLast = llvm::none_of(llvm::ArrayRef(emits).drop_front(i + 1), isOfModule);
     switch (r.kind) {
     case EmitKind::Obj:
     case EmitKind::Asm:
     case EmitKind::LlvmIr:
-    case EmitKind::LlvmBc: writeModule(sess, *cx.module, *machine, r.kind, path); break;
-    case EmitKind::Link: emitLink(cx, *machine, path, type, metadata, dependencies); break;
+    case EmitKind::LlvmBc: writeModule(sess, *cx.module, *machine, r.kind, path, isLast); break;
+    case EmitKind::Link: emitLink(cx, *machine, path, type, isLast, metadata, dependencies); break;
     default: break; // other phases'
     }
   }

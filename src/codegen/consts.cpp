@@ -270,6 +270,7 @@ llvm::Function *CodegenCx::fn(const Instance &i) {
   if (defined != definedFns.end()) {
     f->setLinkage(defined->second);
     addFnAttrs(*f, i, abi);
+    referencedFns.push_back(i);
   } else if (i.def.valid()) {
     const ty::CodegenAttrs *attrs = tcx.codegenAttrs(i.def);
     if (attrs && attrs->linkage.valid() && tcx.sess.str(attrs->linkage) == "extern_weak")

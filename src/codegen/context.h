@@ -75,6 +75,10 @@ public:
   // What the collector found to be defined here, and its linkage.
   llvm::DenseMap<Instance, llvm::GlobalValue::LinkageTypes> definedFns;
   llvm::DenseMap<DefId, llvm::GlobalValue::LinkageTypes> definedStatics;
+  // Those of them that something here refers to, in the order in which that was found.
+  std::vector<Instance> referencedFns;
+  // Decides what is inlined while IR is built; null: nothing is.
+  class Inliner *inliner = nullptr;
   // Notes where the lines of an inline assembly call come from.
   void setAsmLocations(llvm::CallBase &call, llvm::ArrayRef<Span> lines, bool intel);
   // The span behind a number of `srcloc` metadata; a dummy one for 0.

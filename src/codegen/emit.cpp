@@ -129,25 +129,25 @@ void optimize(Session &sess, llvm::Module &module, llvm::TargetMachine &machine)
   passes.run(module, modules);
 }
 
-static void writeMachineCode(llvm::Module &module, llvm::TargetMachine &machine, EmitKind kind, llvm::raw_ostream &os) {
+static void writeMachineCode(llvm::Module &module, llvm::TargetMachine &machine, EmitKind kind, llvm::raw_ostream &os, bool isLast) {
   llvm::SmallVector<char, 0> buffer; // object writers seek
   llvm::raw_svector_ostream bytes(buffer);
   llvm::legacy::PassManager passes;
-  std::unique_ptr<llvm::Module> copy = llvm::CloneModule(module); // code generation changes the module
+  std::unique_ptr<llvm::Module> copy = isLast ? nullptr : llvm::CloneModule(module); // code generation changes the module
   bool failed = machine.addPassesToEmitFile(passes, bytes, nullptr, kind == EmitKind::Asm ? llvm::CodeGenFileType::AssemblyFile : llvm::CodeGenFileType::ObjectFile);
   CHECK(!failed, "target cannot emit this kind of file");
-  passes.run(*copy);
+  passes.run(copy ? *copy : module);
   os << llvm::StringRef(buffer.data(), buffer.size());
 }
 
-bool writeModule(Session &sess, llvm::Module &module, llvm::TargetMachine &machine, EmitKind kind, llvm::StringRef path) {
+bool writeModule(Session &sess, llvm::Module &module, llvm::TargetMachine &machine, EmitKind kind, llvm::StringRef path, bool isLast) {
   auto write = [&](llvm::raw_ostream &os) {
     if (kind == EmitKind::LlvmIr)
       module.print(os, nullptr);
     else if (kind == EmitKind::LlvmBc)
       llvm::WriteBitcodeToFile(module, os);
     else
-      writeMachineCode(module, machine, kind, os);
+      writeMachineCode(module, machine, kind, os, isLast);
     return llvm::Error::success();
   };
   if (path == "-") {

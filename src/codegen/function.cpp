@@ -1,5 +1,6 @@
 // The frame of a function's lowering: locals, arguments, blocks, statements (rustc_codegen_ssa::mir::codegen_mir).
 #include "codegen/function.h"
+#include "mir/cfg.h"
 
 namespace ferric::codegen {
 
@@ -13,6 +14,15 @@ llvm::BasicBlock *FnCx::block(BlockId id) {
   if (!bb)
     bb = newBlock("bb");
   return bb;
+}
+
+// A block that is reached only from here goes on in the same block of LLVM's; that is open until it is lowered.
+void FnCx::goTo(BlockId id) {
+  llvm::BasicBlock *&bb = blocks_[id.raw];
+  if (!bb && cx.optimizing() && plan_->predecessors[id.raw] == 1)
+    bb = b.GetInsertBlock();
+  else
+    b.CreateBr(block(id));
 }
 
 // ---- arguments ----
@@ -73,7 +83,7 @@ LocalRef FnCx::spreadArg(Local l, unsigned &abiIndex, unsigned &index) {
   return {LocalRefKind::Place, {}, p};
 }
 
-void FnCx::setUpArgs() {
+void FnCx::setUpArgs(const FramePlan &plan) {
   unsigned index = 0, abiIndex = 0;
   if (abi.ret.isIndirect())
     returnPtr = fn->getArg(index++);
@@ -89,50 +99,79 @@ void FnCx::setUpArgs() {
       continue;
     }
     CHECK(abiIndex < abi.args.size(), "body with more arguments than its signature");
-    locals[i] = argRef(abi.args[abiIndex++], index, kinds_[i] == LocalKind::Memory);
+    locals[i] = argRef(abi.args[abiIndex++], index, plan.kinds[i] == LocalKind::Memory);
   }
   if (layout::requiresCallerLocation(tcx, instance))
     callerLocationArg = argRef(abi.args.back(), index, false).operand;
 }
 
-void FnCx::setUpLocals(llvm::ArrayRef<BlockId> order) {
-  llvm::SmallVector<TyLayout, 16> layouts;
-  for (const mir::LocalDecl &l : body.locals)
-    layouts.push_back(layoutOf(mono(l.ty)));
-  kinds_ = analyzeLocals(tcx, instance, body, order, layouts);
-  locals.resize(body.locals.size());
-  setUpArgs();
+static std::vector<uint32_t> countPredecessors(CodegenCx &cx, const Instance &instance, const mir::Body &body, llvm::ArrayRef<BlockId> order) {
+  std::vector<uint32_t> counts(body.blocks.size());
+  for (BlockId id : order) {
+    llvm::SmallVector<BlockId, 4> next;
+    if (std::optional<BlockId> only = mono::constantSuccessor(cx.tcx, instance, body.block(id)))
+      next.push_back(*only);
+    else
+      mir::successors(body.block(id).terminator, next);
+    for (BlockId b : next)
+      ++counts[b.raw];
+  }
+  return counts;
+}
+
+FramePlan planFrame(CodegenCx &cx, const Instance &instance, const mir::Body &body) {
+  FramePlan p;
+  p.order = mono::reachableBlocks(cx.tcx, instance, body);
+  for (const mir::LocalDecl &l : body.locals) {
+    p.layouts.push_back(cx.layoutOf(mono::monoTy(cx.tcx, instance, l.ty)));
+    if (!p.layouts.back()->ok())
+      layout::reportLayoutError(cx.tcx, p.layouts.back().ty, p.layouts.back().layout, body.span);
+  }
+  p.predecessors = countPredecessors(cx, instance, body, p.order);
+  p.kinds = analyzeLocals(cx.tcx, instance, body, p.order, p.layouts);
+  p.cold = cx.optimizing() ? findColdBlocks(cx.tcx, body, p.order) : std::vector<bool>(body.blocks.size());
+  return p;
+}
+
+// All but the arguments, which are there already.
+void FnCx::setUpLocals(const FramePlan &plan) {
   for (uint32_t i = 0; i < body.locals.size(); ++i) {
     if (i > 0 && i <= body.argCount)
       continue;
     LocalRef &l = locals[i];
+    TyLayout layout = plan.layouts[i];
     if (i == 0 && returnPtr)
-      l = {LocalRefKind::Place, {}, {returnPtr, nullptr, layouts[i]->align, layouts[i]}};
-    else if (kinds_[i] == LocalKind::Zst)
-      l = {LocalRefKind::Operand, Operand::zst(layouts[i]), {}};
-    else if (kinds_[i] != LocalKind::Memory)
+      l = {LocalRefKind::Place, {}, {returnPtr, nullptr, layout->align, layout}};
+    else if (plan.kinds[i] == LocalKind::Zst)
+      l = {LocalRefKind::Operand, Operand::zst(layout), {}};
+    else if (plan.kinds[i] != LocalKind::Memory)
       l.kind = LocalRefKind::Pending;
-    else if (layouts[i]->sized)
-      l = {LocalRefKind::Place, {}, allocaFor(layouts[i])};
+    else if (layout->sized)
+      l = {LocalRefKind::Place, {}, allocaFor(layout)};
     else
-      l = {LocalRefKind::UnsizedPlace, {}, allocaFor(layoutOf(tcx.mkPtr(layouts[i].ty, ty::Mutability::Mut)))};
+      l = {LocalRefKind::UnsizedPlace, {}, allocaFor(layoutOf(tcx.mkPtr(layout.ty, ty::Mutability::Mut)))};
   }
 }
 
 // ---- the body ----
 
 void FnCx::lower() {
-  std::vector<BlockId> order = mono::reachableBlocks(tcx, instance, body);
+  FramePlan plan = planFrame(cx, instance, body);
   blocks_.resize(body.blocks.size());
-  cold_ = cx.optimizing() ? findColdBlocks(tcx, body, order) : std::vector<bool>(body.blocks.size());
   b.SetInsertPoint(newBlock("start"));
   llvm::BranchInst *enter = b.CreateBr(block(BlockId(0)));
-  allocaPoint_ = enter;
+  common_.allocaPoint = enter;
   b.SetInsertPoint(enter);
-  setUpLocals(order);
-  for (BlockId id : order) {
-    llvm::BasicBlock *bb = block(id);
-    b.SetInsertPoint(bb);
+  locals.resize(body.locals.size());
+  setUpArgs(plan);
+  setUpLocals(plan);
+  lowerBlocks(plan);
+}
+
+void FnCx::lowerBlocks(const FramePlan &plan) {
+  plan_ = &plan;
+  for (BlockId id : plan.order) {
+    b.SetInsertPoint(block(id));
     const mir::BasicBlock &data = body.block(id);
     for (const mir::Statement &s : data.statements)
       statement(s);
@@ -142,7 +181,7 @@ void FnCx::lower() {
       terminator(data.terminator);
   }
   for (llvm::BasicBlock *bb : blocks_) // named by constant switches only in part
-    if (bb && bb->empty())
+    if (bb && bb != returned_ && !bb->getTerminator() && bb->empty())
       new llvm::UnreachableInst(cx.llcx, bb);
 }
 

@@ -15,6 +15,24 @@ std::vector<LocalKind> analyzeLocals(Ctx &tcx, const Instance &instance, const m
 // By block: whether it is seldom run. `order`: the reachable blocks in reverse postorder.
 std::vector<bool> findColdBlocks(Ctx &tcx, const mir::Body &body, llvm::ArrayRef<BlockId> order);
 
+// How the body of one instance is lowered: the blocks that can be reached, in reverse postorder, and by local and by block what the
+// analyses found. The same wherever the body is lowered.
+struct FramePlan {
+  std::vector<BlockId> order;
+  llvm::SmallVector<TyLayout, 16> layouts;
+  std::vector<LocalKind> kinds;
+  std::vector<bool> cold;
+  std::vector<uint32_t> predecessors; // edges from reachable blocks
+};
+FramePlan planFrame(CodegenCx &cx, const Instance &instance, const mir::Body &body);
+
+// A small function's body, ready to be lowered in the place of a call (inline.cpp).
+struct InlineBody {
+  const mir::Body *body = nullptr; // null: the function is called
+  FramePlan plan;
+  unsigned cost = 0;               // of what it and the functions inlined into it come to
+};
+
 enum class LocalRefKind : uint8_t { Pending, Operand, Place, UnsizedPlace };
 // UnsizedPlace: `place` holds the wide pointer to the value.
 struct LocalRef { LocalRefKind kind{}; Operand operand; Place place; };
@@ -26,6 +44,8 @@ struct ReturnDest { DestKind kind{}; Place place; Local local; };
 class FnCx {
 public:
   FnCx(CodegenCx &cx, const Instance &instance, const mir::Body &body, llvm::Function *fn);
+  // A frame within `caller`'s function that stands in the place of `call`.
+  FnCx(FnCx &caller, const mir::Terminator &call, const Instance &instance, const mir::Body &body);
   void lower();
 
   CodegenCx &cx;
@@ -102,6 +122,8 @@ public:
   // ---- calls (call.cpp, terminator.cpp) ----
   void terminator(const mir::Terminator &t);
   void callTerminator(const mir::Terminator &t);
+  // Lowers the callee here instead of calling it; false, and nothing done: it is to be called (inline.cpp).
+  bool inlineCall(const mir::Terminator &t, const Instance &callee, const FnAbi &calleeAbi, bool rustCall);
   void dropTerminator(const mir::Terminator &t);
   void assertTerminator(const mir::Terminator &t);
   void switchTerminator(const mir::Terminator &t);
@@ -138,28 +160,43 @@ public:
   bool intrinsicCall(const Instance &callee, const mir::Terminator &t, llvm::ArrayRef<Operand> args);
 
   llvm::BasicBlock *block(BlockId id);
+  bool isCold(BlockId id) const { return plan_->cold[id.raw]; }
   llvm::BasicBlock *landingPad(BlockId cleanup);
-  void goTo(BlockId id) { b.CreateBr(block(id)); }
+  void goTo(BlockId id);
   llvm::BasicBlock *newBlock(const char *name) { return llvm::BasicBlock::Create(cx.llcx, name, fn); }
   std::vector<LocalRef> locals;
   Operand callerLocationArg;
   llvm::Value *returnPtr = nullptr;     // result by reference
 
 private:
+  // What the frames in one function have in common.
+  struct Common {
+    llvm::Instruction *allocaPoint = nullptr;
+    llvm::AllocaInst *landingSlot = nullptr;
+    llvm::BasicBlock *terminateBlock = nullptr;
+  };
   void statement(const mir::Statement &s);
-  void setUpLocals(llvm::ArrayRef<BlockId> order);
-  void setUpArgs();
+  void setUpLocals(const FramePlan &plan);
+  void setUpArgs(const FramePlan &plan);
+  void lowerBlocks(const FramePlan &plan);
+  Operand lowerInlined(const FramePlan &plan, llvm::ArrayRef<Operand> args, llvm::Value *result);
+  LocalRef boundArgument(Operand v, TyLayout l, bool memory);
+  void inlinedArguments(const mir::Terminator &t, const mir::Body &callee, bool rustCall, llvm::SmallVectorImpl<Operand> &out);
+  llvm::BasicBlock *unwindTarget(const mir::Terminator &t);
   void storage(Local l, bool live);
   LocalRef argRef(const ArgAbi &a, unsigned &index, bool memory);
   LocalRef spreadArg(Local l, unsigned &abiIndex, unsigned &index);
   llvm::BasicBlock *terminateBlock();
-  std::vector<LocalKind> kinds_;
   std::vector<llvm::BasicBlock *> blocks_;
-  std::vector<bool> cold_;
+  const FramePlan *plan_ = nullptr;
   llvm::DenseMap<BlockId, llvm::BasicBlock *> pads_;
-  llvm::BasicBlock *terminateBlock_ = nullptr;
-  llvm::AllocaInst *landingSlot_ = nullptr;
-  llvm::Instruction *allocaPoint_ = nullptr;
+  Common own_;
+  Common &common_ = own_;
+  FnCx *caller_ = nullptr;              // inlined: the frame around this one, and the call there
+  const mir::Terminator *call_ = nullptr;
+  llvm::BasicBlock *returned_ = nullptr; // inlined: where the body returns, and with what
+  Operand result_;
+  llvm::SmallVector<llvm::Value *, 4> slots_; // inlined: memory of arguments and of the result
 };
 
 } // namespace ferric::codegen

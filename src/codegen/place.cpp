@@ -14,7 +14,7 @@ TyLayout FnCx::layoutOf(Ty t) {
 }
 
 llvm::AllocaInst *FnCx::allocaBytes(uint64_t size, uint64_t align, const char *name) {
-  llvm::AllocaInst *a = new llvm::AllocaInst(cx.bytesTy(size), 0, nullptr, llvm::Align(align), name, allocaPoint_->getIterator());
+  llvm::AllocaInst *a = new llvm::AllocaInst(cx.bytesTy(size), 0, nullptr, llvm::Align(align), name, common_.allocaPoint->getIterator());
   return a;
 }
 

@@ -20,8 +20,8 @@ void FnCx::terminator(const mir::Terminator &t) {
   case TerminatorKind::Assert: assertTerminator(t); return;
   case TerminatorKind::InlineAsm: asmTerminator(t); return;
   case TerminatorKind::UnwindResume:
-    CHECK(landingSlot_, "resumption without unwinding");
-    b.CreateResume(b.CreateLoad(landingSlot_->getAllocatedType(), landingSlot_));
+    CHECK(common_.landingSlot, "resumption without unwinding");
+    b.CreateResume(b.CreateLoad(common_.landingSlot->getAllocatedType(), common_.landingSlot));
     return;
   case TerminatorKind::UnwindTerminate: callLangItem("panic_cannot_unwind", {}, t, t.source.span); return;
   case TerminatorKind::TailCall:
@@ -34,8 +34,8 @@ void FnCx::terminator(const mir::Terminator &t) {
 }
 
 void FnCx::branch(llvm::Value *cond, BlockId ifTrue, BlockId ifFalse) {
-  if (cold_[ifTrue.raw] != cold_[ifFalse.raw])
-    cond = b.CreateIntrinsic(llvm::Intrinsic::expect, {cx.i1}, {cond, b.getInt1(cold_[ifFalse.raw])});
+  if (isCold(ifTrue) != isCold(ifFalse))
+    cond = b.CreateIntrinsic(llvm::Intrinsic::expect, {cx.i1}, {cond, b.getInt1(isCold(ifFalse))});
   b.CreateCondBr(cond, block(ifTrue), block(ifFalse));
 }
 
@@ -79,16 +79,22 @@ void FnCx::weighSwitch(const mir::Terminator &t, llvm::SwitchInst &s) {
   llvm::ArrayRef<BlockId> ways(t.targets);
   if (isEmptyUnreachable(body.block(ways.back())))
     ways = ways.drop_back();
-  if (llvm::all_of(ways, [&](BlockId w) { return cold_[w.raw] == cold_[ways[0].raw]; }))
+  if (llvm::all_of(ways, [&](BlockId w) { return isCold(w) == isCold(ways[0]); }))
     return;
   constexpr uint32_t kCold = 1, kHot = 2000; // what llvm.expect becomes
-  llvm::SmallVector<uint32_t, 16> weights{cold_[t.targets.back().raw] ? kCold : kHot};
+  llvm::SmallVector<uint32_t, 16> weights{isCold(t.targets.back()) ? kCold : kHot};
   for (BlockId w : llvm::ArrayRef<BlockId>(t.targets).drop_back())
-    weights.push_back(cold_[w.raw] ? kCold : kHot);
+    weights.push_back(isCold(w) ? kCold : kHot);
   s.setMetadata(llvm::LLVMContext::MD_prof, llvm::MDBuilder(cx.llcx).createBranchWeights(weights));
 }
 
 void FnCx::returnTerminator() {
+  if (caller_) { // the frame around this one goes on here
+    if (!abi.ret.isIgnore() && !abi.ret.isIndirect())
+      result_ = consume(mir::Place(mir::kReturnPlace));
+    returned_ = b.GetInsertBlock();
+    return;
+  }
   if (abi.ret.layout->uninhabited) {
     abort();
     return;

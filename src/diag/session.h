@@ -55,6 +55,7 @@ struct Options {
   std::vector<std::string> crateAttrs;   // -Zcrate-attr
   bool verbose = false;
   bool timePasses = false;
+  bool verifyLlvmIr = false;
   std::string unpretty;                  // -Zunpretty=MODE
   std::string timeTraceFile;             // -Zself-profile
   bool printMonoItems = false, printTypeSizes = false;

@@ -69,5 +69,9 @@ int main(int argc, char **argv) {
   worker.join();
   llvm::outs().flush();
   llvm::errs().flush();
+#ifdef FERRIC_TRAINING
+  std::exit(exitCode); // which writes the profile
+#else
   std::_Exit(exitCode);
+#endif
 }

@@ -187,6 +187,7 @@ const OptionRow kTable[] = {
     {UN, "print-type-sizes", 0, "[y|n]", "print layout information for each type encountered", SET { return setBool(o.printTypeSizes, v); }},
     {UN, "time-passes", 0, "[y|n]", "measure time and memory of each phase", SET { return setBool(o.timePasses, v); }},
     {UN, "self-profile", 0, "FILE", "write a Chrome trace of the phases to FILE", SET { o.timeTraceFile = v.empty() ? "ferric.trace.json" : v.str(); return ""; }},
+    {UN, "verify-llvm-ir", 0, "[y|n]", "verify the generated LLVM IR", SET { return setBool(o.verifyLlvmIr, v); }},
     {UN, "ub-checks", 0, "[y|n]", "emit runtime checks for undefined behaviour", SET { return setBool(o.ubChecks, v); }},
     {UN, "proc-macro-backtrace", 0, "[y|n]", "show what a panicking procedural macro prints", SET { return setBool(o.procMacroBacktrace, v); }},
     {UN, "proc-macro-time-limit", 0, "SECONDS", "how long a procedural macro may take before it is stopped (default: 60; 0: for ever)",

@@ -139,7 +139,7 @@ class FerricFormat(lit.formats.FileBasedTest):
         return None
 
     def command(self, path, want, *more):
-        return [*self.compiler, "--edition", want.options.get("edition", "2021"), *more, *want.crates,
+        return [*self.compiler, "--edition", want.options.get("edition", "2021"), "-Zverify-llvm-ir", *more, *want.crates,
                 *shlex.split(want.options.get("compile-flags", "")), path]
 
     def extra(self):
