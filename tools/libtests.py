@@ -29,7 +29,7 @@ ORACLE = os.path.join(ROOT, "tools/oracle.sh")
 COMMON = ["--edition", "2024", "--crate-name", "libtest", "-C", "panic=abort", "--cap-lints", "allow", "--error-format=json", "-Zverify-llvm-ir"]
 # The reference's core was built to unwind: it wants a personality that is never called.
 LINK_REFERENCE = ["-C", "link-args=-lc -lm -Wl,--defsym=rust_eh_personality=0 -Wl,--defsym=_Unwind_Resume=0"]
-LINK_FERRIC = ["-C", "link-args=-lc -lm"]
+LINK_FERRIC = ["-C", "link-args=-lc -lm", "-Z", "library-code=n"]  # the library's code is what is tested, at each level
 CPU_LIMIT = 120  # seconds a compiler may take for one program
 TEST = re.compile(r"/\*test (\S+?)\*/(.*?)/\*end of test\*/", re.S)
 VERDICT = re.compile(r"^(ok|should_panic ok|ignored|FAIL) (\S+)(?: (.*))?$")

@@ -137,7 +137,7 @@ std::string outputPath(const Options &o, llvm::StringRef crateName, const EmitRe
 // The objects of the crates this one stands on, taken out of their rlibs. False: reported.
 static bool dependencyObjects(Session &sess, llvm::ArrayRef<metadata::Dependency> dependencies, std::vector<std::string> &objects) {
   for (const metadata::Dependency &d : dependencies) {
-    if (!d.hasObject)
+    if (!d.hasObject || d.ofLibrary)
       continue;
     if (d.archive.empty()) {
       sess.diag.errorNoSpan("crate `" + d.name + "` required to be available in rlib format, but was not found in this form");
@@ -149,6 +149,15 @@ static bool dependencyObjects(Session &sess, llvm::ArrayRef<metadata::Dependency
     }
   }
   return true;
+}
+
+// Those that use others first, as linkers want them.
+static std::vector<std::string> libraryArchives(llvm::ArrayRef<metadata::Dependency> dependencies) {
+  std::vector<std::string> archives;
+  for (const metadata::Dependency &d : llvm::reverse(dependencies))
+    if (d.ofLibrary)
+      archives.push_back(d.archive);
+  return archives;
 }
 
 // An executable or archive: made of temporary objects.
@@ -168,7 +177,8 @@ static void emitLink(CodegenCx &cx, llvm::TargetMachine &machine, llvm::StringRe
     else if (type != CrateType::Bin && type != CrateType::Staticlib)
       sess.diag.errorNoSpan("internal: dynamic libraries are not supported yet");
     else if (dependencyObjects(sess, dependencies, objects))
-      type == CrateType::Bin ? linkExecutable(sess, cx.target, objects, output) : writeArchiveFile(sess, objects, "", output);
+      type == CrateType::Bin ? linkExecutable(sess, cx.target, objects, libraryArchives(dependencies), output)
+                             : writeArchiveFile(sess, objects, "", output);
     for (const std::string &o : llvm::ArrayRef(objects).drop_front())
       llvm::sys::fs::remove(o);
   }

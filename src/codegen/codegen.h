@@ -31,8 +31,9 @@ private:
 // The file an emit kind goes to: the one given with it, `-o`, or crate name and extension in the output folder.
 std::string outputPath(const Options &options, llvm::StringRef crateName, const EmitRequest &request, CrateType type);
 
-// Links objects into an executable with the system's linker driver, as rustc calls it. False: reported.
-bool linkExecutable(Session &sess, const layout::TargetSpec &target, llvm::ArrayRef<std::string> objects, llvm::StringRef output);
+// Links objects, and what they use of the archives, into an executable with the system's linker driver, as rustc calls it. False: reported.
+bool linkExecutable(Session &sess, const layout::TargetSpec &target, llvm::ArrayRef<std::string> objects,
+                    llvm::ArrayRef<std::string> archives, llvm::StringRef output);
 // An archive of objects, and of a crate's metadata unless it is empty (rlib, staticlib). False: reported.
 bool writeArchiveFile(Session &sess, llvm::ArrayRef<std::string> objects, llvm::StringRef metadata, llvm::StringRef output);
 

@@ -14,8 +14,8 @@ static std::string quoted(llvm::ArrayRef<llvm::StringRef> args) {
   return s;
 }
 
-static void arguments(const Session &sess, const layout::TargetSpec &target, llvm::ArrayRef<std::string> objects, llvm::StringRef output,
-                      std::vector<std::string> &args) {
+static void arguments(const Session &sess, const layout::TargetSpec &target, llvm::ArrayRef<std::string> objects,
+                      llvm::ArrayRef<std::string> archives, llvm::StringRef output, std::vector<std::string> &args) {
   const Options &o = sess.options;
   bool viaCc = target.linker == "cc" || o.linker != "cc";
   std::string reloc = o.relocationModel.empty() ? target.relocationModel : o.relocationModel;
@@ -29,6 +29,7 @@ static void arguments(const Session &sess, const layout::TargetSpec &target, llv
     args.push_back("-L" + (kind == std::string::npos ? p : p.substr(kind + 1)));
   }
   wl("--as-needed");
+  args.insert(args.end(), archives.begin(), archives.end());
   wl("--eh-frame-hdr");
   if (viaCc)
     wl("-z,noexecstack");
@@ -46,7 +47,8 @@ static void arguments(const Session &sess, const layout::TargetSpec &target, llv
     args.push_back("-lgcc"); // 128-bit division and the like, which rustc takes from its compiler-builtins
 }
 
-bool linkExecutable(Session &sess, const layout::TargetSpec &target, llvm::ArrayRef<std::string> objects, llvm::StringRef output) {
+bool linkExecutable(Session &sess, const layout::TargetSpec &target, llvm::ArrayRef<std::string> objects,
+                    llvm::ArrayRef<std::string> archives, llvm::StringRef output) {
   std::string linker = sess.options.linker != "cc" ? sess.options.linker : target.linker;
   llvm::ErrorOr<std::string> program = llvm::sys::findProgramByName(linker);
   if (!program) {
@@ -54,7 +56,7 @@ bool linkExecutable(Session &sess, const layout::TargetSpec &target, llvm::Array
     return false;
   }
   std::vector<std::string> args{*program};
-  arguments(sess, target, objects, output, args);
+  arguments(sess, target, objects, archives, output, args);
   llvm::SmallVector<llvm::StringRef, 32> argv(args.begin(), args.end());
   llvm::SmallString<128> log;
   if (llvm::sys::fs::createTemporaryFile("ferric-link", "txt", log))

@@ -64,6 +64,7 @@ struct Options {
   bool binaryDepInfo = false;            // -Zbinary-dep-depinfo
   bool noCodegen = false;                // -Zno-codegen: check only
   bool noCrateCache = false;             // -Zno-crate-cache: the library is compiled from source
+  std::optional<bool> libraryCode;       // -Zlibrary-code: programs are linked with the library's code, compiled once for all
   bool checkAllBodies = false;           // -Zcheck-all-bodies
   std::vector<std::pair<std::string, std::string>> remapPathPrefixes;
   std::vector<std::pair<std::string, std::string>> env; // --env-set

@@ -5,6 +5,7 @@
 #include "driver/crate_store.h"
 #include "driver/image_cache.h"
 #include "driver/library.h"
+#include "driver/library_code.h"
 #include "driver/phases.h"
 #include "driver/target_cfg.h"
 #include "expand/expander.h"
@@ -179,6 +180,7 @@ CrateId CrateStore::loadLibrary(Crate &from, Symbol name, Span span) {
   if (libraryIsCompiled(sess_.options)) {
     metadata::Request request;
     request.crate = sess_.str(name).str();
+    request.paths = metadata::externPaths(sess_.options, request.crate);
     request.span = span;
     return library_[name] = loadExternal(from, name, request, span);
   }
@@ -214,6 +216,30 @@ CrateId CrateStore::compileLibraryCrate(Symbol name, Span span) {
   return expandAndResolve(crate, input) ? crate.id : CrateId();
 }
 
+void CrateStore::useLibraryCode() {
+  if (!image_ || libraryIsCompiled(sess_.options) || !linksLibraryCode(sess_.options))
+    return;
+  LibraryCodeRequest request;
+  request.key = libraryKey(sess_.options, libraryDirectory(), cfgsFor(false));
+  for (Symbol name : {sym::core, sess_.symbols.intern("alloc")}) { // each after what it uses
+    CrateId id = library_.lookup(name);
+    if (!id.valid())
+      return;
+    Crate &crate = crates_[id];
+    request.name = sess_.str(name).str();
+    request.root = rootOf(libraryDirectory(), request.name);
+    request.version += image_->sourcesOf(crate);
+    std::optional<LibraryCode> code = libraryCode(sess_, request);
+    if (!code)
+      return;
+    crate.hasObject = true;
+    crate.archive = code->archive;
+    for (const std::string &symbol : code->exports)
+      crate.exports.insert(symbol);
+    request.core = code->archive;
+  }
+}
+
 // ---- other crates ----
 
 // What to look for when `from` uses a crate as `name`. None: it cannot, a compiled crate that did not use it then.
@@ -222,9 +248,7 @@ std::optional<metadata::Request> CrateStore::requestFor(const Crate &from, Symbo
   request.span = span;
   request.crate = sess_.str(name).str();
   if (from.id.isLocal()) {
-    for (const ExternOption &e : sess_.options.externs)
-      if (e.name == request.crate && !e.path.empty())
-        request.paths.push_back(e.path);
+    request.paths = metadata::externPaths(sess_.options, request.crate);
     return request;
   }
   const Manifest &m = *manifests_.find(from.id.raw)->second;
@@ -382,7 +406,7 @@ std::optional<std::vector<metadata::Dependency>> CrateStore::dependencies() {
   };
   for (const std::unique_ptr<Crate> &c : crates_)
     if (auto it = manifests_.find(c->id.raw); it != manifests_.end() && !c->file.empty())
-      add(*it->second, {sess_.str(c->name).str(), c->file, c->archive, c->hasObject});
+      add(*it->second, {sess_.str(c->name).str(), c->file, c->archive, c->hasObject, /*ofLibrary=*/false});
   for (size_t i = 0; i < work.size(); ++i) {
     auto [dependant, record] = work[i];
     if (seen.contains(record.hash))
@@ -394,8 +418,11 @@ std::optional<std::vector<metadata::Dependency>> CrateStore::dependencies() {
     std::optional<metadata::Located> located = metadata::locate(sess_, request);
     if (!located)
       return std::nullopt;
-    add(located->manifest, {located->manifest.name, located->path, located->archive, !located->dylib});
+    add(located->manifest, {located->manifest.name, located->path, located->archive, !located->dylib, /*ofLibrary=*/false});
   }
+  for (const std::unique_ptr<Crate> &c : crates_)
+    if (c->hash.empty() && c->hasObject)
+      all.push_back({sess_.str(c->name).str(), "", c->archive, true, /*ofLibrary=*/true});
   return all;
 }
 

@@ -26,6 +26,9 @@ public:
   // The crates that the local one stands on, those aside that are compiled from the library's source; first those that were
   // loaded, then those that no name led to, which are found now. None: one cannot be found, reported.
   std::optional<std::vector<metadata::Dependency>> dependencies();
+  // Has code of the library's crates that were loaded taken from what is compiled once for all programs, if the options
+  // allow it (library_code.h); before it is decided what code is made.
+  void useLibraryCode();
   // What dependants of the local crate will need; after it is resolved.
   metadata::Manifest manifest() const;
 

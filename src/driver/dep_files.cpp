@@ -42,7 +42,7 @@ static std::vector<std::string> inputs(Session &sess, const Crates &crates, llvm
   if (sess.options.binaryDepInfo)
     for (const metadata::Dependency &d : dependencies)
       for (const std::string &file : {d.file, d.archive})
-        if (!file.empty())
+        if (!file.empty() && !d.ofLibrary)
           files.push_back(escaped(file));
   llvm::StringSet<> seen;
   llvm::erase_if(files, [&](const std::string &f) { return !seen.insert(f).second; });

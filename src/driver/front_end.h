@@ -21,7 +21,8 @@ public:
   bool run();
   // What the crate leaves for its dependants; after run().
   metadata::Manifest manifest() const { return store_.manifest(); }
-  // See CrateStore::dependencies.
+  // See CrateStore.
+  void useLibraryCode() { store_.useLibraryCode(); }
   std::optional<std::vector<metadata::Dependency>> dependencies() { return store_.dependencies(); }
   void printExpanded(llvm::raw_ostream &os);
   void printResolved(llvm::raw_ostream &os);

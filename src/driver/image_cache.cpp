@@ -4,6 +4,7 @@
 // with its checksums once: a stamp beside the file says which inode, of which times, was found to be right, so that a
 // file written to in any way since is checked again.
 #include "driver/image_cache.h"
+#include "driver/cache_folder.h"
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/Support/FileSystem.h"
 #include "llvm/Support/Path.h"
@@ -18,34 +19,23 @@ namespace fs = llvm::sys::fs;
 namespace path = llvm::sys::path;
 using metadata::Image;
 
-// XDG Base Directory Specification: relative paths are to be ignored.
-static std::string cacheFolder() {
-  llvm::SmallString<128> dir;
-  if (const char *xdg = std::getenv("XDG_CACHE_HOME"); xdg && path::is_absolute(xdg))
-    dir = xdg;
-  else if (const char *home = std::getenv("HOME"); home && path::is_absolute(home))
-    path::append(dir, home, ".cache");
-  else
-    return "";
-  path::append(dir, "ferric");
-  return dir.str().str();
-}
-
-// The compiler itself: another one may make something else of the same source.
-static std::string compilerPath() { return fs::getMainExecutable(nullptr, reinterpret_cast<void *>(&compilerPath)); }
-
-// Everything but contents (of sources, of the compiler, of other crates) that decides what the front end makes of the
-// crates: two requests with equal keys take each other's place.
-static std::string keyOf(const Options &o, const ImageRequest &request) {
-  std::string key = "compiler " + compilerPath() + "\nlibrary " + request.library + "\n";
+std::string libraryKey(const Options &o, const std::string &library, llvm::ArrayRef<std::string> cfgs) {
+  std::string key = "compiler " + compilerPath() + "\nlibrary " + library + "\n";
   llvm::SmallString<128> cwd;
-  if (path::is_relative(request.library) && !fs::current_path(cwd))
+  if (path::is_relative(library) && !fs::current_path(cwd))
     key += "in " + cwd.str().str() + "\n";
   for (const auto &[from, to] : o.remapPathPrefixes)
     key += "remap " + from + "=" + to + "\n";
   key += "target " + o.target + "\n";
-  for (const std::string &cfg : request.cfgs)
+  for (const std::string &cfg : cfgs)
     key += "cfg " + cfg + "\n";
+  return key;
+}
+
+// Everything but contents (of sources, of the compiler, of other crates) that decides what the front end makes of the
+// crates: two requests with equal keys take each other's place.
+static std::string keyOf(const Options &o, const ImageRequest &request) {
+  std::string key = libraryKey(o, request.library, request.cfgs);
   for (const metadata::Located &l : request.crates)
     key += "crate " + l.manifest.name + " of " + l.manifest.directory + " in " + l.path + "\n";
   return key;
@@ -53,27 +43,10 @@ static std::string keyOf(const Options &o, const ImageRequest &request) {
 
 // The versions of what the key names.
 static std::string contentsOf(const ImageRequest &request) {
-  std::string text;
-  if (fs::file_status compiler; !fs::status(compilerPath(), compiler))
-    text += "compiler's size " + llvm::utostr(compiler.getSize()) + "\ncompiler's time " +
-            llvm::utostr(uint64_t(compiler.getLastModificationTime().time_since_epoch().count())) + "\n";
+  std::string text = compilerVersion();
   for (const metadata::Located &l : request.crates)
     text += "version " + l.manifest.hash + "\n";
   return text;
-}
-
-// Writes a small or large file so that others see all of it or nothing. False: it could not be written.
-static bool replaceFile(const std::string &file, llvm::function_ref<bool(int)> write) {
-  llvm::Expected<fs::TempFile> temp = fs::TempFile::create(file + ".%%%%%%%%", fs::all_read | fs::owner_write);
-  if (!temp) {
-    llvm::consumeError(temp.takeError());
-    return false;
-  }
-  bool written = write(temp->FD);
-  llvm::Error e = written ? temp->keep(file) : temp->discard();
-  bool kept = written && !e;
-  llvm::consumeError(std::move(e));
-  return kept;
 }
 
 static bool isTrusted(const Image &image, const std::string &file) {
@@ -85,14 +58,7 @@ static bool isTrusted(const Image &image, const std::string &file) {
     return true;
   if (!image.verify())
     return false;
-  (void)replaceFile(stampFile, [&](int fd) { // not written: the next compiler checks again
-    llvm::raw_fd_ostream os(fd, /*shouldClose=*/false);
-    os << stamp;
-    os.flush();
-    bool ok = !os.has_error();
-    os.clear_error();
-    return ok;
-  });
+  (void)replaceFile(stampFile, stamp); // not written: the next compiler checks again
   return true;
 }
 
@@ -106,35 +72,6 @@ static std::unique_ptr<Image> openImage(const Session &sess, const std::string &
   if (!(*image)->isFresh(sess.options) || !isTrusted(**image, file))
     return nullptr;
   return std::move(*image);
-}
-
-// Removes what was not read for the longest time until the folder holds no more than kMostBytes; `kept` stays.
-static void prune(const std::string &folder, const std::string &kept) {
-  constexpr uint64_t kMostBytes = uint64_t(2) << 30;
-  struct Entry {
-    llvm::sys::TimePoint<> used;
-    uint64_t size;
-    std::string file;
-  };
-  std::vector<Entry> entries;
-  uint64_t sum = 0;
-  std::error_code ec;
-  for (fs::directory_iterator it(folder, ec), end; it != end && !ec; it.increment(ec)) {
-    llvm::ErrorOr<fs::basic_file_status> status = it->status();
-    if (!status || !llvm::StringRef(it->path()).contains(".crates")) // images, their stamps, what was left half written
-      continue;
-    sum += status->getSize();
-    if (it->path() != kept)
-      entries.push_back(
-          {std::max(status->getLastAccessedTime(), status->getLastModificationTime()), status->getSize(), it->path()});
-  }
-  llvm::sort(entries, [](const Entry &a, const Entry &b) { return a.used < b.used; });
-  for (const Entry &e : entries) {
-    if (sum <= kMostBytes)
-      return;
-    if (!fs::remove(e.file)) // whoever has it mapped keeps it
-      sum -= e.size;
-  }
 }
 
 static bool makeImage(const Session &sess, int file, llvm::StringRef key, CompileForImage compile) {
@@ -166,12 +103,15 @@ std::unique_ptr<Image> cachedImage(const Session &sess, const ImageRequest &requ
     return image;
   if (fs::create_directories(folder))
     return nullptr;
+  FolderLock lock(folder);
+  if (std::unique_ptr<Image> image = openImage(sess, file, key)) // another compiler made it
+    return image;
   if (llvm::sys::Process::StandardErrIsDisplayed())
     llvm::errs() << "preparing " << (request.withExterns ? "the library and the crates in use" : "the library")
                  << " for " << sess.options.target << " (once) ...\n";
   if (!replaceFile(file, [&](int fd) { return makeImage(sess, fd, key, compile); }))
     return nullptr;
-  prune(folder, file);
+  prune(folder, ".crates", uint64_t(2) << 30, file);
   return openImage(sess, file, key);
 }
 
@@ -236,6 +176,7 @@ std::vector<ImageRequest> imageRequests(const Session &sess, std::string library
   ImageRequest alone{std::move(library), std::move(cfgs), {}};
   metadata::Request core;
   core.crate = "core";
+  core.paths = metadata::externPaths(sess.options, core.crate);
   if (compiled && !addClosure(probe, core, alone.crates))
     return {};
   ImageRequest all = alone;

@@ -15,6 +15,9 @@ struct ImageRequest {
   bool withExterns = false;              // the crates of --extern are among them
 };
 
+// What decides, beside the contents of files, what is made of the library's crates: as text, for the names of files.
+std::string libraryKey(const Options &o, const std::string &library, llvm::ArrayRef<std::string> cfgs);
+
 // The requests for the session's image, the best first: with the crates that --extern names and those they stand on,
 // found as they are when a name needs them, but silently; and with the library alone. The first is left out when one of
 // those crates cannot be found or used, or when their sources are so short that reading them costs less than an image;

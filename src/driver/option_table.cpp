@@ -209,6 +209,8 @@ const OptionRow kTable[] = {
     {UN, "allow-features", 0, "LIST", nullptr, ignored},
     {UN, "no-codegen", 0, "[y|n]", "check only", SET { return setBool(o.noCodegen, v); }},
     {UN, "no-crate-cache", 0, "[y|n]", "compile the library's crates from source every time instead of mapping their image", SET { return setBool(o.noCrateCache, v); }},
+    {UN, "library-code", 0, "[y|n]", "link programs with code of core and alloc that is compiled once (default at opt-level 0 and 1) instead of making in each what it needs of it",
+     SET { return setBool(o.libraryCode, v); }},
     {UN, "check-all-bodies", 0, "[y|n]", "check every body of every crate down to MIR (-Z no-codegen) or verified LLVM IR, and count failures by cause", SET { return setBool(o.checkAllBodies, v); }},
 };
 #undef TOP

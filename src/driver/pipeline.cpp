@@ -114,6 +114,7 @@ int compile(Session &sess) {
   std::vector<mono::MonoItem> items;
   bool makesCode = !emitMir(tcx) || sess.options.printMonoItems;
   if (makesCode) {
+    frontEnd.useLibraryCode();
     Phase phase(sess, "monomorphization_collector");
     items = mono::collect(tcx, references);
     manifest.exports = mono::exportedFunctions(tcx, items);

@@ -370,6 +370,15 @@ Symbol Image::crateName(size_t i) const { return head_->crates[i].name; }
 CrateId Image::crateId(size_t i) const { return head_->crates[i].id; }
 llvm::StringRef Image::crateHash(size_t i) const { return head_->crates[i].hash; }
 
+std::string Image::sourcesOf(const Crate &crate) const {
+  std::string out;
+  for (FileId id : crate.files) {
+    const ImageSource &s = head_->sources[id.raw];
+    out += s.path + " " + llvm::utostr(s.size) + " " + llvm::utostr(s.modified) + "\n";
+  }
+  return out;
+}
+
 bool Image::adoptCrate(Crate &crate, size_t i) {
   const CrateHead &c = head_->crates[i];
   CHECK(crate.id == c.id && !crate.defs.size(), "a crate of an image over another");

@@ -42,6 +42,8 @@ public:
   CrateId crateId(size_t i) const;
   // What tells its versions apart; empty: of the library.
   llvm::StringRef crateHash(size_t i) const;
+  // The sources of a crate of the image, each with its size and time of modification, as text.
+  std::string sourcesOf(const Crate &crate) const;
   // Fills the empty crate of the id that the image's crate `i` has. False: the system refused to map it.
   bool adoptCrate(Crate &crate, size_t i);
 

@@ -239,6 +239,14 @@ std::optional<Located> Locator::run() {
   return choose();
 }
 
+std::vector<std::string> externPaths(const Options &options, llvm::StringRef crate) {
+  std::vector<std::string> paths;
+  for (const ExternOption &e : options.externs)
+    if (e.name == crate && !e.path.empty())
+      paths.push_back(e.path);
+  return paths;
+}
+
 std::optional<Located> locate(Session &sess, const Request &request) { return Locator(sess, request).run(); }
 
 bool checkSources(Session &sess, const Manifest &m, Span span) {

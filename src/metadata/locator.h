@@ -27,8 +27,11 @@ struct Dependency {
   std::string name;
   std::string file, archive; // as in Located
   bool hasObject = false;
+  bool ofLibrary = false;    // the archive is one of the library's code: linked as far as it is used, and no file to name
 };
 
+// The files that --extern names for a crate.
+std::vector<std::string> externPaths(const Options &options, llvm::StringRef crate);
 // None: reported, with the code of the reason (E0460 to E0464, E0514, E0786).
 std::optional<Located> locate(Session &sess, const Request &request);
 // Whether the sources of a crate still are what it was compiled from; if not, reports the first that changed (E0460).

@@ -535,7 +535,7 @@ void Collector::rootsOf(CrateId crate) {
     }
   }
   if (DefId handler = allocatorShim(tcx).defaultErrorHandler; handler.valid())
-    add({MonoItemKind::Fn, Instance{InstanceKind::Item, handler, {}, {}, 0}, {}});
+    use(Instance{InstanceKind::Item, handler, {}, {}, 0});
 }
 
 void Collector::roots() {

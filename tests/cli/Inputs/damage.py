@@ -1,6 +1,6 @@
-"""Damages the image in a folder in one way after another and compiles after each: damage_image.py FOLDER EXPECTED COMPILER ARGS..
+"""Damages a file in one way after another and compiles after each: damage.py PATTERN EXPECTED COMPILER ARGS..
 
-The argument after -o must come to equal EXPECTED, and the image must be made again.
+PATTERN is of the file's name. The argument after -o must come to equal EXPECTED, and the file must be made again.
 """
 import glob
 import os
@@ -8,9 +8,9 @@ import random
 import subprocess
 import sys
 
-folder, expected, *command = sys.argv[1:]
+pattern, expected, *command = sys.argv[1:]
 output = command[command.index("-o") + 1]
-[image] = glob.glob(os.path.join(folder, "*.crates"))
+[file] = glob.glob(pattern)
 
 
 def read(path):
@@ -18,18 +18,18 @@ def read(path):
         return f.read()
 
 
-whole, wanted = read(image), read(expected)
+whole, wanted = read(file), read(expected)
 random.seed(1)
 used = [i for i, byte in enumerate(whole) if byte]
 ways = [whole[:n] for n in (0, 10, 64, len(whole) // 2, len(whole) - 1)] + [whole + b"x"]
 for at in [*random.sample(used, 30), *range(8, 56, 6)]:
     ways.append(whole[:at] + bytes([whole[at] ^ 1 << random.randrange(8)]) + whole[at + 1:])
 for number, damaged in enumerate(ways):
-    with open(image, "wb") as f:
+    with open(file, "wb") as f:
         f.write(damaged)
     done = subprocess.run(command, capture_output=True, text=True, errors="replace")
     if done.returncode or read(output) != wanted:
         sys.exit(f"way {number}: exit code {done.returncode}\n{done.stderr}")
-    if damaged[12:16] == whole[12:16] and read(image) == damaged:  # those bytes mean nothing
-        sys.exit(f"way {number}: the image was not replaced")
-print(f"{len(ways)} damaged images, all replaced")
+    if damaged[12:16] == whole[12:16] and read(file) == damaged:  # those bytes of an image mean nothing
+        sys.exit(f"way {number}: the file was not replaced")
+print(f"{len(ways)} damaged files, all replaced")
