@@ -23,10 +23,10 @@ static bool isColdMarker(Ctx &tcx, DefId def, const ty::CodegenAttrs &attrs, uns
 static bool callsColdFunction(Ctx &tcx, const mir::Terminator &t, unsigned depth) {
   if (t.kind != TerminatorKind::Call && t.kind != TerminatorKind::TailCall)
     return false;
-  if (!t.operand.isConst() || !t.operand.constant.ty.is(TyKind::FnDef) ||
-      tcx.defKind(t.operand.constant.ty.def()) == DefKind::Ctor)
+  if (!t.operand.isConst() || !t.operand.constant().ty.is(TyKind::FnDef) ||
+      tcx.defKind(t.operand.constant().ty.def()) == DefKind::Ctor)
     return false;
-  DefId def = t.operand.constant.ty.def();
+  DefId def = t.operand.constant().ty.def();
   const ty::CodegenAttrs *attrs = tcx.codegenAttrs(def);
   return attrs && (attrs->cold || (t.args.empty() && isColdMarker(tcx, def, *attrs, depth)));
 }

@@ -245,7 +245,7 @@ Operand FnCx::operand(const mir::Operand &o) {
   switch (o.kind) {
   case mir::OperandKind::Copy:
   case mir::OperandKind::Move: return consume(o.place);
-  case mir::OperandKind::Constant: return constant(o.constant);
+  case mir::OperandKind::Constant: return constant(o.constant());
   case mir::OperandKind::RuntimeChecks:
     return Operand::immediate(b.getInt1(mono::runtimeCheck(tcx.sess, o.checks)), layoutOf(tcx.common.bool_));
   }

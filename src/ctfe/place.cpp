@@ -247,7 +247,7 @@ bool Interp::operand(const Operand &o, Mem &out) {
   case mir::OperandKind::Move:
     return place(o.place, out) && accessible(out);
   case mir::OperandKind::Constant:
-    return evalConstant(o.constant, out);
+    return evalConstant(o.constant(), out);
   case mir::OperandKind::RuntimeChecks:
     TRY(temp(tcx.common.bool_, out));
     // Overflow checks are always on at compile time; checks for undefined behaviour are the interpreter's own.

@@ -20,15 +20,34 @@ void Crate::sealChildren() {
   children_.truncate(0);
   children_.fill(childBegin_[Row(n)], DefId());
   std::vector<uint32_t> next(childBegin_.begin(), childBegin_.end() - 1);
-  assoc_.truncate(0);
+  size_t assoc = 0;
   for (uint32_t i = 1; i < n; ++i) {
     const Def &d = defs[DefId(id, i)];
     children_[Row(next[d.parent.index()]++)] = DefId(id, i);
-    if (d.kind == DefKind::AssocFn || d.kind == DefKind::AssocConst || d.kind == DefKind::AssocTy)
-      assoc_.add({d.parent.index(), d.name, DefId(id, i)});
+    assoc += isAssocKind(d.kind);
   }
-  llvm::sort(assoc_, [](const AssocRow &a, const AssocRow &b) {
-    return std::make_tuple(a.parent, a.name.raw, a.def.raw) < std::make_tuple(b.parent, b.name.raw, b.def.raw);
+  assoc_.truncate(0);
+  assoc_.fill(llvm::NextPowerOf2(2 * assoc), DefId());
+  for (uint32_t i = 1; i < n; ++i)
+    if (DefId def(id, i); isAssocKind(defs[def].kind))
+      *assocSlot(defs[def].parent, defs[def].name, [](DefId) { return false; }) = def;
+}
+
+// Linear probing, from a place that images depend on.
+template <class F> DefId *Crate::assocSlot(DefId parent, Symbol name, F isWanted) const {
+  uint32_t mask = uint32_t(assoc_.size()) - 1;
+  uint64_t hash = (uint64_t(parent.index()) << 32 | name.raw) * 0x9E3779B97F4A7C15ull;
+  for (uint32_t at = uint32_t(hash >> 32) & mask;; at = (at + 1) & mask)
+    if (DefId &slot = const_cast<DefId &>(assoc_[Row(at)]); !slot.valid() || isWanted(slot))
+      return &slot;
+}
+
+DefId Crate::findAssoc(DefId parent, Symbol name, Namespace ns) const {
+  if (assoc_.size() == 0)
+    return DefId();
+  return *assocSlot(parent, name, [&](DefId d) {
+    const Def &row = defs[d];
+    return row.parent == parent && row.name == name && (row.kind == DefKind::AssocTy) == (ns == Namespace::Type);
   });
 }
 
@@ -190,17 +209,7 @@ void Crates::assocItems(DefId d, llvm::SmallVectorImpl<DefId> &out) const {
       out.push_back(c);
 }
 
-DefId Crates::findAssoc(DefId d, Symbol name, Namespace ns) const {
-  llvm::ArrayRef<Crate::AssocRow> rows = crateOf(d).assoc_;
-  std::pair<uint32_t, uint32_t> key{d.index(), name.raw};
-  auto it = std::partition_point(rows.begin(), rows.end(), [&](const Crate::AssocRow &r) {
-    return std::make_pair(r.parent, r.name.raw) < key;
-  });
-  for (; it != rows.end() && it->parent == d.index() && it->name == name; ++it)
-    if ((kind(it->def) == DefKind::AssocTy) == (ns == Namespace::Type))
-      return it->def;
-  return DefId();
-}
+DefId Crates::findAssoc(DefId d, Symbol name, Namespace ns) const { return crateOf(d).findAssoc(d, name, ns); }
 
 // ---- modules ----
 

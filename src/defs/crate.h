@@ -79,6 +79,8 @@ struct Crate {
   ModuleId rootModule() const { return makeId<ModuleId>(id, 0); }
   // Children of a definition in order of definition, made by `sealChildren`; closures and the like are not among them.
   llvm::ArrayRef<DefId> children(DefId def) const;
+  // The associated item of a trait or impl by name (hygiene ignored) and namespace; none when there is none.
+  DefId findAssoc(DefId traitOrImpl, Symbol name, Namespace ns) const;
   // Builds the tables behind `children` and `findAssoc`; after the last eager definition.
   void sealChildren();
   // f(store) for each store, in the order in which they stand in an image.
@@ -97,8 +99,8 @@ private:
   FERRIC_ID(Row);
   Store<uint32_t, Row> childBegin_;
   Store<DefId, Row> children_;
-  struct AssocRow { uint32_t parent; Symbol name; DefId def; };
-  Store<AssocRow, Row> assoc_; // items of traits and impls, sorted by (parent, name)
+  template <class F> DefId *assocSlot(DefId parent, Symbol name, F isWanted) const;
+  Store<DefId, Row> assoc_; // items of traits and impls, a hash table by parent and name
 };
 
 // The crates of a session; 0 is the one being compiled. References stay valid.
@@ -166,13 +168,9 @@ public:
   llvm::ArrayRef<DefId> variants(DefId enumDef) const;
   DefId ctor(DefId structOrVariant) const;             // none: braced
   void assocItems(DefId traitOrImpl, llvm::SmallVectorImpl<DefId> &out) const;
-  // The associated item of a trait or impl by name (hygiene ignored) and namespace; none when there is none.
-  DefId findAssoc(DefId traitOrImpl, Symbol name, Namespace ns) const;
+  DefId findAssoc(DefId traitOrImpl, Symbol name, Namespace ns) const; // as Crate::findAssoc
   // The trait, impl, enum, struct, ... that an associated item, variant, field or constructor belongs to; for a constructor the type or variant.
-  bool isAssoc(DefId d) const {
-    DefKind k = kind(d);
-    return k == DefKind::AssocFn || k == DefKind::AssocConst || k == DefKind::AssocTy;
-  }
+  bool isAssoc(DefId d) const { return isAssocKind(kind(d)); }
 
   // ---- modules ----
   const Module &module(ModuleId m) const { return crates_[m.raw >> 24]->names[m]; }

@@ -13,6 +13,7 @@ enum class DefKind : uint8_t {
   Macro, ExternCrate, Use, ForeignMod, AnonConst, InlineConst, OpaqueTy, Field, LifetimeParam,
   GlobalAsm, Impl, Closure,
 };
+inline bool isAssocKind(DefKind k) { return k == DefKind::AssocFn || k == DefKind::AssocConst || k == DefKind::AssocTy; }
 enum class CtorOf : uint8_t { Struct, Variant };
 enum class CtorKind : uint8_t { Fn, Const };        // tuple-like / unit-like
 enum class Namespace : uint8_t { Type, Value, Macro };

@@ -28,7 +28,7 @@ namespace ferric::metadata {
 
 // Everything that decides whether the bytes of a store mean the same to another build of the compiler; what this does
 // not see (the order of enumerators that are not in a table, a field that changes its meaning) needs a new kVersion.
-static constexpr uint32_t kVersion = 3;
+static constexpr uint32_t kVersion = 4;
 static constexpr char kMagic[8] = {'F', 'E', 'R', 'R', 'I', 'C', 'I', 'M'};
 
 namespace {

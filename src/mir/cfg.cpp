@@ -21,26 +21,31 @@ std::vector<llvm::SmallVector<BlockId, 4>> predecessors(const Body &body) {
 }
 
 std::vector<BlockId> reversePostorder(const Body &body) {
-  struct Frame { BlockId block; llvm::SmallVector<BlockId, 4> succ; };
+  if (body.blocks.size() == 1)
+    return {BlockId(0)};
+  struct Frame { BlockId block; size_t left; }; // how many of its successors, which lie on `pending`, are still to be entered
   std::vector<BlockId> order;
+  order.reserve(body.blocks.size());
   std::vector<bool> seen(body.blocks.size());
-  std::vector<Frame> stack;
+  llvm::SmallVector<Frame, 32> stack;
+  llvm::SmallVector<BlockId, 64> pending;
   auto enter = [&](BlockId b) {
     seen[b.raw] = true;
-    Frame f{b, {}};
-    successors(body.block(b).terminator, f.succ);
-    std::reverse(f.succ.begin(), f.succ.end());
-    stack.push_back(std::move(f));
+    size_t from = pending.size();
+    successors(body.block(b).terminator, pending);
+    std::reverse(pending.begin() + from, pending.end());
+    stack.push_back({b, pending.size() - from});
   };
   enter(BlockId(0));
   while (!stack.empty()) {
     Frame &top = stack.back();
-    if (top.succ.empty()) {
+    if (!top.left) {
       order.push_back(top.block);
       stack.pop_back();
       continue;
     }
-    BlockId next = top.succ.pop_back_val();
+    --top.left;
+    BlockId next = pending.pop_back_val();
     if (!seen[next.raw])
       enter(next);
   }

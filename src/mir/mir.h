@@ -44,23 +44,40 @@ struct Place {
 // A place's type, and the variant after a Downcast (-1: none).
 struct PlaceTy { Ty ty; int variant = -1; };
 
+// An owned value that is copied with its owner.
+template <class T> struct Boxed : std::unique_ptr<T> {
+  using std::unique_ptr<T>::unique_ptr;
+  using std::unique_ptr<T>::operator=;
+  Boxed() = default;
+  Boxed(std::unique_ptr<T> &&p) : std::unique_ptr<T>(std::move(p)) {}
+  Boxed(Boxed &&) = default;
+  Boxed &operator=(Boxed &&) = default;
+  Boxed(const Boxed &o) : std::unique_ptr<T>(o ? std::make_unique<T>(*o) : nullptr) {}
+  Boxed &operator=(const Boxed &o) { this->reset(o ? new T(*o) : nullptr); return *this; }
+};
+
 // ---- operands ----
 enum class OperandKind : uint8_t { Copy, Move, Constant, RuntimeChecks };
 enum class RuntimeChecks : uint8_t { UbChecks, OverflowChecks, ContractChecks };
-struct Operand {
+class Operand {
+public:
   OperandKind kind = OperandKind::Constant;
   RuntimeChecks checks{};
-  Place place;
-  Constant constant;
+  Place place;                 // Copy, Move
   Span span;
+  Constant &constant() { CHECK(constant_, "operand is no constant"); return *constant_; }
+  const Constant &constant() const { CHECK(constant_, "operand is no constant"); return *constant_; }
   static Operand copy(Place p) { Operand o; o.kind = OperandKind::Copy; o.place = std::move(p); return o; }
   static Operand move(Place p) { Operand o; o.kind = OperandKind::Move; o.place = std::move(p); return o; }
-  static Operand ofConst(Constant c, Span s = {}) { Operand o; o.constant = c; o.span = s; return o; }
+  static Operand ofConst(Constant c, Span s = {}) { Operand o; o.constant_ = std::make_unique<Constant>(c); o.span = s; return o; }
   static Operand runtimeChecks(RuntimeChecks c) { Operand o; o.kind = OperandKind::RuntimeChecks; o.checks = c; return o; }
   bool isConst() const { return kind == OperandKind::Constant; }
   bool isPlace() const { return kind == OperandKind::Copy || kind == OperandKind::Move; }
   // The same value read without moving it (rustc Operand::to_copy).
   Operand toCopy() const { Operand o = *this; if (kind == OperandKind::Move) o.kind = OperandKind::Copy; return o; }
+
+private:
+  Boxed<Constant> constant_;   // large, and most operands are places
 };
 
 // ---- rvalues ----
@@ -136,17 +153,6 @@ struct InlineAsmData {
   uint32_t options = 0;        // ast::AsmOptions
   llvm::ArrayRef<Span> lineSpans;
   bool naked = false;
-};
-// An owned value that is copied with its owner.
-template <class T> struct Boxed : std::unique_ptr<T> {
-  using std::unique_ptr<T>::unique_ptr;
-  using std::unique_ptr<T>::operator=;
-  Boxed() = default;
-  Boxed(std::unique_ptr<T> &&p) : std::unique_ptr<T>(std::move(p)) {}
-  Boxed(Boxed &&) = default;
-  Boxed &operator=(Boxed &&) = default;
-  Boxed(const Boxed &o) : std::unique_ptr<T>(o ? std::make_unique<T>(*o) : nullptr) {}
-  Boxed &operator=(const Boxed &o) { this->reset(o ? new T(*o) : nullptr); return *this; }
 };
 struct Terminator {
   TerminatorKind kind = TerminatorKind::Unreachable;

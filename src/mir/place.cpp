@@ -46,7 +46,7 @@ Ty operandTy(Ctx &tcx, const Body &body, const Operand &op) {
   switch (op.kind) {
   case OperandKind::Copy:
   case OperandKind::Move: return placeTy(tcx, body, op.place).ty;
-  case OperandKind::Constant: return op.constant.ty;
+  case OperandKind::Constant: return op.constant().ty;
   case OperandKind::RuntimeChecks: return tcx.common.bool_;
   }
   UNREACHABLE("operand kind");

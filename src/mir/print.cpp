@@ -111,7 +111,7 @@ struct Printer {
     switch (o.kind) {
     case OperandKind::Copy: os << "copy "; place(o.place); return;
     case OperandKind::Move: os << "move "; place(o.place); return;
-    case OperandKind::Constant: constant(o.constant); return;
+    case OperandKind::Constant: constant(o.constant()); return;
     case OperandKind::RuntimeChecks:
       os << (o.checks == RuntimeChecks::UbChecks ? "UbChecks" : o.checks == RuntimeChecks::OverflowChecks ? "OverflowChecks" : "ContractChecks");
       return;
@@ -316,8 +316,8 @@ struct Printer {
       } else {
         os << "tailcall ";
       }
-      if (t.operand.isConst() && t.operand.constant.ty.is(ty::TyKind::FnDef))
-        os << ty::showDefWithArgs(tcx, t.operand.constant.ty.def(), t.operand.constant.ty.args());
+      if (t.operand.isConst() && t.operand.constant().ty.is(ty::TyKind::FnDef))
+        os << ty::showDefWithArgs(tcx, t.operand.constant().ty.def(), t.operand.constant().ty.args());
       else
         operand(t.operand);
       os << "(";

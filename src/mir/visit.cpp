@@ -136,7 +136,7 @@ void Visitor::superOperand(Operand &o, Location at) {
   switch (o.kind) {
   case OperandKind::Copy: visitPlace(o.place, PlaceContext::Copy, at); return;
   case OperandKind::Move: visitPlace(o.place, PlaceContext::Move, at); return;
-  case OperandKind::Constant: visitConstant(o.constant, at); return;
+  case OperandKind::Constant: visitConstant(o.constant(), at); return;
   case OperandKind::RuntimeChecks: return;
   }
 }

@@ -250,7 +250,7 @@ bool Qualifs::ofConstant(const Constant &c) {
 bool Qualifs::ofOperand(const Operand &o, const State &s) {
   if (o.isPlace())
     return ofPlace(o.place, s);
-  return o.isConst() && ofConstant(o.constant);
+  return o.isConst() && ofConstant(o.constant());
 }
 
 bool Qualifs::ofRvalue(const Rvalue &r, const State &s) {

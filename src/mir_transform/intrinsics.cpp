@@ -52,7 +52,7 @@ Rule ruleOf(llvm::StringRef name) {
 
 // The fn item that a call names; none: not one.
 Ty calleeItem(const Terminator &t) {
-  return t.kind == TerminatorKind::Call && t.operand.isConst() && t.operand.constant.ty.is(TyKind::FnDef) ? t.operand.constant.ty : Ty();
+  return t.kind == TerminatorKind::Call && t.operand.isConst() && t.operand.constant().ty.is(TyKind::FnDef) ? t.operand.constant().ty : Ty();
 }
 
 struct IntrinsicLowering {

@@ -262,7 +262,7 @@ private:
       for (const Statement &s : b.statements) {
         if (s.kind != StatementKind::Assign || !(s.place == Place(l)) || s.rvalue.kind != RvalueKind::Use || !s.rvalue.operands[0].isConst())
           continue;
-        const Constant &c = s.rvalue.operands[0].constant;
+        const Constant &c = s.rvalue.operands[0].constant();
         bool isPointer = c.kind == ConstantKind::Value && c.value.kind == ConstValueKind::Scalar && c.value.scalar.kind == ScalarKind::Ptr;
         if (isPointer && (*tcx_.allocs)[c.value.scalar.alloc].kind == GlobalAllocKind::Static)
           return (*tcx_.allocs)[c.value.scalar.alloc].def;

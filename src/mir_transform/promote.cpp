@@ -109,7 +109,7 @@ private:
   bool ofOperand(Quality q, const Operand &o) {
     if (o.isPlace())
       return ofPlace(q, o.place);
-    return o.isConst() && Qualifs(tcx, body, env, q).ofConstant(o.constant);
+    return o.isConst() && Qualifs(tcx, body, env, q).ofConstant(o.constant());
   }
   bool ofRvalue(Quality q, const Rvalue &r) {
     switch (r.kind) {
@@ -188,7 +188,7 @@ private:
         // Only reading statics, in statics.
         const Statement *s = i == 0 ? definition(p.local) : nullptr;
         DefId def;
-        if (!s || s->rvalue.kind != RvalueKind::Use || !s->rvalue.operands[0].isConst() || !isStaticPtr(tcx, s->rvalue.operands[0].constant, def) ||
+        if (!s || s->rvalue.kind != RvalueKind::Use || !s->rvalue.operands[0].isConst() || !isStaticPtr(tcx, s->rvalue.operands[0].constant(), def) ||
             context != ConstContext::Static)
           return false;
         break;
@@ -198,7 +198,7 @@ private:
         uint64_t len = 0;
         if (!s || s->rvalue.kind != RvalueKind::Use || !s->rvalue.operands[0].isConst() || !t.ty.is(TyKind::Array) || !t.ty.len().tryBits(len))
           return false;
-        const Constant &c = s->rvalue.operands[0].constant;
+        const Constant &c = s->rvalue.operands[0].constant();
         if (c.kind != ConstantKind::Value || c.value.kind != ConstValueKind::Scalar || c.value.scalar.bits.lo >= len || !local(Local(e.index)))
           return false;
         break;
@@ -219,13 +219,13 @@ private:
     DefId def;
     if (o.kind == OperandKind::RuntimeChecks)
       return false;
-    return !isStaticPtr(tcx, o.constant, def) || context == ConstContext::Static;
+    return !isStaticPtr(tcx, o.constant(), def) || context == ConstContext::Static;
   }
 
   static bool intConstant(const Operand &o, llvm::APInt &out) {
-    if (!o.isConst() || o.constant.kind != ConstantKind::Value || o.constant.value.kind != ConstValueKind::Scalar)
+    if (!o.isConst() || o.constant().kind != ConstantKind::Value || o.constant().value.kind != ConstValueKind::Scalar)
       return false;
-    const ty::ScalarInt &v = o.constant.value.scalar.bits;
+    const ty::ScalarInt &v = o.constant().value.scalar.bits;
     out = llvm::APInt(v.size * 8, {v.lo, v.hi});
     return true;
   }

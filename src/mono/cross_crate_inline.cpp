@@ -149,7 +149,7 @@ std::optional<unsigned __int128> CrossCrateInline::Measure::valueOf(const mir::O
   if (o.kind == mir::OperandKind::RuntimeChecks)
     return all_.keepsChecks_ ? std::nullopt : std::optional<unsigned __int128>(runtimeCheck(tcx_.sess, o.checks));
   if (o.isConst())
-    return monoTy(tcx_, i_, o.constant.ty).is(TyKind::Bool) ? evalBits(tcx_, i_, o.constant) : std::nullopt;
+    return monoTy(tcx_, i_, o.constant().ty).is(TyKind::Bool) ? evalBits(tcx_, i_, o.constant()) : std::nullopt;
   auto it = o.place.isLocal() ? known_.find(o.place.local.raw) : known_.end();
   return it == known_.end() ? std::nullopt : std::optional(it->second);
 }

@@ -107,7 +107,7 @@ bool runtimeCheck(const Session &sess, mir::RuntimeChecks check) {
 static std::optional<unsigned __int128> switchBits(Ctx &tcx, const Instance &i, const mir::BasicBlock &block) {
   const mir::Operand &discr = block.terminator.operand;
   switch (discr.kind) {
-  case mir::OperandKind::Constant: return evalBits(tcx, i, discr.constant);
+  case mir::OperandKind::Constant: return evalBits(tcx, i, discr.constant());
   case mir::OperandKind::RuntimeChecks: return runtimeCheck(tcx.sess, discr.checks);
   default: break;
   }
@@ -120,7 +120,7 @@ static std::optional<unsigned __int128> switchBits(Ctx &tcx, const Instance &i, 
     const mir::Operand &o = s.rvalue.operands[0];
     if (o.kind == mir::OperandKind::RuntimeChecks)
       return runtimeCheck(tcx.sess, o.checks);
-    return o.isConst() ? evalBits(tcx, i, o.constant) : std::nullopt;
+    return o.isConst() ? evalBits(tcx, i, o.constant()) : std::nullopt;
   }
   return std::nullopt;
 }

@@ -1,6 +1,7 @@
 // The interner. Each family has an open-addressing table of pointers to arena data; flags and the
 // outermost binder are computed once, when a value is made, from those of its parts.
 #include "ty/context.h"
+#include "base/hash.h"
 #include "mir/alloc.h"
 
 namespace ferric::ty {
@@ -47,9 +48,10 @@ private:
 template <class T> using ListSet = InternSet<ListData<T>>;
 
 size_t hashOf(const TyData &d) {
-  return llvm::hash_combine(unsigned(d.kind), d.sub, d.index, d.debruijn, d.def.raw, d.name.raw, d.adt, d.inner.p, d.region.p, d.len.p,
-                            llvm::hash_combine(d.pattern.p, d.args.p, d.list.p, d.vars.p, unsigned(d.header.safety), unsigned(d.header.abi),
-                                               d.header.abiUnwind, d.header.cVariadic, d.preds.p));
+  uint64_t header = unsigned(d.header.safety) | unsigned(d.header.abi) << 8 | unsigned(d.header.abiUnwind) << 16 | unsigned(d.header.cVariadic) << 24;
+  uint64_t numbers = header << 32 | unsigned(d.kind) << 8 | d.sub;
+  return hashOfAll(numbers, uint64_t(d.index) << 32 | d.debruijn, uint64_t(d.def.raw), d.name.raw, d.adt, d.inner.p, d.region.p, d.len.p, d.pattern.p,
+                   d.args.p, d.list.p, d.vars.p, d.preds.p);
 }
 bool same(const TyData &a, const TyData &b) {
   return a.kind == b.kind && a.sub == b.sub && a.index == b.index && a.debruijn == b.debruijn && a.def == b.def && a.name == b.name &&
@@ -57,36 +59,36 @@ bool same(const TyData &a, const TyData &b) {
          a.list == b.list && a.vars == b.vars && a.header == b.header && a.preds == b.preds;
 }
 size_t hashOf(const ConstData &d) {
-  return llvm::hash_combine(unsigned(d.kind), d.index, d.debruijn, d.name.raw, d.def.raw, d.args.p, d.ty.p, d.value.p);
+  return hashOfAll(unsigned(d.kind), d.index, d.debruijn, d.name.raw, d.def.raw, d.args.p, d.ty.p, d.value.p);
 }
 bool same(const ConstData &a, const ConstData &b) {
   return a.kind == b.kind && a.index == b.index && a.debruijn == b.debruijn && a.name == b.name && a.def == b.def && a.args == b.args &&
          a.ty == b.ty && a.value == b.value;
 }
-size_t hashOf(const RegionData &d) { return llvm::hash_combine(unsigned(d.kind), d.index, d.debruijn, d.def.raw, d.name.raw); }
+size_t hashOf(const RegionData &d) { return hashOfAll(unsigned(d.kind), d.index, d.debruijn, d.def.raw, d.name.raw); }
 bool same(const RegionData &a, const RegionData &b) {
   return a.kind == b.kind && a.index == b.index && a.debruijn == b.debruijn && a.def == b.def && a.name == b.name;
 }
 size_t hashOf(const PredicateData &d) {
-  return llvm::hash_combine(unsigned(d.kind), d.negative, d.vars.p, d.traitRef.trait.raw, d.traitRef.args.p, unsigned(d.alias.kind), d.alias.def.raw,
+  return hashOfAll(unsigned(d.kind), d.negative, d.vars.p, d.traitRef.trait.raw, d.traitRef.args.p, unsigned(d.alias.kind), d.alias.def.raw,
                             d.alias.args.p, d.a.raw(), d.b.raw());
 }
 bool same(const PredicateData &a, const PredicateData &b) {
   return a.kind == b.kind && a.negative == b.negative && a.vars == b.vars && a.traitRef == b.traitRef && a.alias == b.alias && a.a == b.a && a.b == b.b;
 }
-size_t hashOf(const PatternData &d) { return llvm::hash_combine(unsigned(d.kind), d.lo.p, d.hi.p, d.alts.p); }
+size_t hashOf(const PatternData &d) { return hashOfAll(unsigned(d.kind), d.lo.p, d.hi.p, d.alts.p); }
 bool same(const PatternData &a, const PatternData &b) { return a.kind == b.kind && a.lo == b.lo && a.hi == b.hi && a.alts == b.alts; }
-size_t hashOf(const ValTreeData &d) { return llvm::hash_combine(d.isLeaf, d.leaf.lo, d.leaf.hi, d.leaf.size, d.branches.p); }
+size_t hashOf(const ValTreeData &d) { return hashOfAll(d.isLeaf, d.leaf.lo, d.leaf.hi, d.leaf.size, d.branches.p); }
 bool same(const ValTreeData &a, const ValTreeData &b) { return a.isLeaf == b.isLeaf && a.leaf == b.leaf && a.branches == b.branches; }
 
-size_t hashElem(Ty t) { return llvm::hash_value(t.p); }
-size_t hashElem(Const c) { return llvm::hash_value(c.p); }
-size_t hashElem(GenericArg a) { return llvm::hash_value(a.raw()); }
-size_t hashElem(Predicate p) { return llvm::hash_value(p.p); }
-size_t hashElem(PatternRef p) { return llvm::hash_value(p.p); }
-size_t hashElem(const BoundVar &v) { return llvm::hash_combine(unsigned(v.kind), v.def.raw, v.name.raw); }
+size_t hashElem(Ty t) { return hashOfAll(t.p); }
+size_t hashElem(Const c) { return hashOfAll(c.p); }
+size_t hashElem(GenericArg a) { return hashOfAll(a.raw()); }
+size_t hashElem(Predicate p) { return hashOfAll(p.p); }
+size_t hashElem(PatternRef p) { return hashOfAll(p.p); }
+size_t hashElem(const BoundVar &v) { return hashOfAll(unsigned(v.kind), v.def.raw, v.name.raw); }
 size_t hashElem(const PolyExistentialPredicate &p) {
-  return llvm::hash_combine(unsigned(p.value.kind), p.value.def.raw, p.value.args.p, p.value.termTy, p.value.termIsConst, p.vars.p);
+  return hashOfAll(unsigned(p.value.kind), p.value.def.raw, p.value.args.p, p.value.termTy, p.value.termIsConst, p.vars.p);
 }
 
 // Flags and outermost binder of what a value is made of.
@@ -196,7 +198,7 @@ struct Ctx::Interners {
       return {};
     size_t hash = values.size();
     for (const T &v : values)
-      hash = llvm::hash_combine(hash, hashElem(v));
+      hash = hashOfAll(hash, hashElem(v));
     const ListData<T> *p = set.get(
         hash, [&](const ListData<T> &d) { return d.size == values.size() && std::equal(values.begin(), values.end(), d.data()); },
         [&] {

@@ -46,6 +46,7 @@ public:
   Session &sess;
   Crates &crates;
   Queries queries;
+  llvm::DenseMap<unsigned, llvm::DenseSet<Symbol>> features; // by crate: hasFeature
   mir::AllocTable *allocs = nullptr; // set by the driver; constant memory of the session
   resolve::Scopes *scopes = nullptr; // set by the driver: name lookup for lowering, method probing and messages
   std::shared_ptr<void> traitCaches; // of the trait solver; see traits/caches.h

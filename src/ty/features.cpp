@@ -1,15 +1,25 @@
-// Looks at the tokens of a crate's attributes: features are asked for seldom, and by their names.
 #include "ty/features.h"
 
 namespace ferric::ty {
 
-bool hasFeature(Ctx &tcx, CrateId crate, Symbol name) {
-  const Crate &c = tcx.crates[crate];
-  return llvm::any_of(c.ast.attrsOf(c.attrs), [&](ast::AttrId id) {
+static llvm::DenseSet<Symbol> featuresOf(const Crate &c) {
+  llvm::DenseSet<Symbol> names;
+  for (ast::AttrId id : c.ast.attrsOf(c.attrs)) {
     const ast::Attr &a = c.ast.attrs[id];
-    return !a.isDoc && a.name == sym::feature &&
-           llvm::any_of(lex::tokens(c.ast.tokens, a.args), [&](const lex::Token &t) { return t.is(lex::TokenKind::Ident) && t.sym == name; });
-  });
+    if (a.isDoc || a.name != sym::feature)
+      continue;
+    for (const lex::Token &t : lex::tokens(c.ast.tokens, a.args))
+      if (t.is(lex::TokenKind::Ident))
+        names.insert(t.sym);
+  }
+  return names;
+}
+
+bool hasFeature(Ctx &tcx, CrateId crate, Symbol name) {
+  auto [it, isNew] = tcx.features.try_emplace(crate.raw);
+  if (isNew)
+    it->second = featuresOf(tcx.crates[crate]);
+  return it->second.contains(name);
 }
 
 } // namespace ferric::ty

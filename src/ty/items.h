@@ -1,6 +1,7 @@
 // What queries answer about items: ADTs, generics, predicates, associated items, instances
 // (rustc_middle::ty). All are made once per DefId and live as long as the session.
 #pragma once
+#include "base/hash.h"
 #include "ty/ty.h"
 #include "llvm/ADT/DenseMap.h"
 
@@ -136,7 +137,7 @@ template <> struct llvm::DenseMapInfo<ferric::ty::Instance> {
   static I getEmptyKey() { I i; i.index = 0xFFFFFFFF; return i; }
   static I getTombstoneKey() { I i; i.index = 0xFFFFFFFE; return i; }
   static unsigned getHashValue(const I &i) {
-    return unsigned(size_t(llvm::hash_combine(unsigned(i.kind), i.def.raw, i.args.p, i.ty.p, i.index)));
+    return unsigned(size_t(ferric::hashOfAll(unsigned(i.kind), i.def.raw, i.args.p, i.ty.p, i.index)));
   }
   static bool isEqual(const I &a, const I &b) { return a == b; }
 };
@@ -144,6 +145,6 @@ template <> struct llvm::DenseMapInfo<ferric::ty::SimplifiedType> {
   using S = ferric::ty::SimplifiedType;
   static S getEmptyKey() { return {ferric::ty::SimplifiedKind(255), 0}; }
   static S getTombstoneKey() { return {ferric::ty::SimplifiedKind(254), 0}; }
-  static unsigned getHashValue(S s) { return unsigned(size_t(llvm::hash_combine(unsigned(s.kind), s.sub))); }
+  static unsigned getHashValue(S s) { return unsigned(size_t(ferric::hashOfAll(unsigned(s.kind), s.sub))); }
   static bool isEqual(S a, S b) { return a == b; }
 };

@@ -18,10 +18,10 @@ template <> struct QueryKeyInfo<Ty> { static DefId def(Ty) { return DefId(); } }
 
 struct QueryHash {
   template <class K> size_t operator()(const K &k) const {
-    if constexpr (std::is_same_v<K, Ty>) return llvm::hash_value(k.p);
-    else if constexpr (requires { k.promoted; k.args; }) return llvm::hash_combine(k.def.raw, k.args.p, k.promoted.raw);
-    else if constexpr (requires { k.promoted; }) return llvm::hash_combine(k.body.raw, k.promoted.raw);
-    else if constexpr (requires { k.param; }) return llvm::hash_combine(k.item.raw, k.param, k.name.raw);
+    if constexpr (std::is_same_v<K, Ty>) return hashOfAll(k.p);
+    else if constexpr (requires { k.promoted; k.args; }) return hashOfAll(k.def.raw, k.args.p, k.promoted.raw);
+    else if constexpr (requires { k.promoted; }) return hashOfAll(k.body.raw, k.promoted.raw);
+    else if constexpr (requires { k.param; }) return hashOfAll(k.item.raw, k.param, k.name.raw);
     else return llvm::DenseMapInfo<K>::getHashValue(k);
   }
 };
