@@ -270,12 +270,23 @@ void FnCx::callLangItem(const char *name, llvm::ArrayRef<llvm::Value *> args, co
     return;
   }
   Instance callee{InstanceKind::Item, def, {}, {}, 0};
+  if (isOutOfReach(callee))
+    return abort();
   const FnAbi &calleeAbi = *layout::fnAbiOf(tcx, callee);
   llvm::SmallVector<llvm::Value *, 4> all(args.begin(), args.end());
   if (layout::requiresCallerLocation(tcx, callee))
     passArgument(callerLocation(t.source, span), calleeAbi.args.back(), all);
   emitCall(t, calleeAbi, cx.fn(callee), all);
   b.CreateUnreachable();
+}
+
+// A crate with #![compiler_builtins] must not refer to functions in another crate's object, as core's would refer to it in its
+// turn: calls that do not return, which are panics, abort, and others are errors (rustc_codegen_ssa, mir::block).
+bool FnCx::isOutOfReach(const Instance &callee) {
+  if (callee.def.isLocal() || callee.kind != InstanceKind::Item || cx.definedFns.contains(callee))
+    return false;
+  const Crate &local = tcx.crates[kLocalCrate];
+  return Crates::findAttr(local.ast, local.attrs, sym::compiler_builtins) != nullptr;
 }
 
 void FnCx::callTerminator(const mir::Terminator &t) {
@@ -306,6 +317,12 @@ void FnCx::callTerminator(const mir::Terminator &t) {
     if (sig.header.abi == ty::Abi::Unadjusted)
       if (llvm::StringRef symbol = tcx.symbolName(*callee); symbol.starts_with("llvm."))
         return llvmIntrinsicCall(symbol, t, layoutOf(sig.output()));
+    if (isOutOfReach(*callee)) {
+      if (t.targets.empty())
+        return abort();
+      tcx.sess.diag.error(tcx.def(instance.def).span, "`compiler_builtins` cannot call functions through upstream monomorphizations; encountered "
+                                                      "invalid call from `" + ty::showDef(tcx, instance.def) + "` to `" + ty::showDef(tcx, callee->def) + "`");
+    }
     calleeAbi = layout::fnAbiOf(tcx, *callee);
   } else {
     sig = traits::normalizeErasingRegions(tcx, {}, ty::eraseLateBound(tcx, calleeTy.fnPtrSig()));

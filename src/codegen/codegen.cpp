@@ -209,7 +209,7 @@ void codegenCrate(Ctx &tcx, CrateId crate, llvm::ArrayRef<MonoItem> items, llvm:
   markDsoLocal(cx, type == CrateType::Bin);
   if (sess.diag.hasErrors() || (o.verifyLlvmIr && !verify(sess, *cx.module)))
     return;
-  optimize(sess, *cx.module, *machine);
+  optimize(sess, cx.target, *cx.module, *machine);
   std::vector<EmitRequest> emits = o.emits;
   if (emits.empty())
     emits.push_back({EmitKind::Link, ""});

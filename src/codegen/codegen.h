@@ -46,7 +46,8 @@ void markDsoLocal(CodegenCx &cx, bool executable);
 // ---- the LLVM back end (emit.cpp) ----
 // Null: the target is not built into LLVM, reported.
 std::unique_ptr<llvm::TargetMachine> makeTargetMachine(Session &sess, const layout::TargetSpec &target, bool executable);
-void optimize(Session &sess, llvm::Module &module, llvm::TargetMachine &machine);
+// Runs LLVM's passes for the session's optimisation level.
+void optimize(Session &sess, const layout::TargetSpec &target, llvm::Module &module, llvm::TargetMachine &machine);
 // Writes the module in the form of `kind` (Obj, Asm, LlvmIr, LlvmBc), complete or not at all. `isLast`: nothing else is made
 // of the module, which code generation may then change.
 bool writeModule(Session &sess, llvm::Module &module, llvm::TargetMachine &machine, EmitKind kind, llvm::StringRef path, bool isLast);

@@ -53,6 +53,18 @@ static llvm::CodeGenOptLevel codegenLevel(OptLevel o) {
   }
 }
 
+static llvm::StringRef mergeFunctions(const Session &sess, const layout::TargetSpec &target) {
+  return sess.options.mergeFunctions.empty() ? llvm::StringRef(target.mergeFunctions) : llvm::StringRef(sess.options.mergeFunctions);
+}
+
+// LLVM has no other way to ask its pass for aliases than the option of its command line.
+static void useAliases(bool on) {
+  llvm::cl::Option *o = llvm::cl::getRegisteredOptions().lookup("mergefunc-use-aliases");
+  CHECK(o, "LLVM has no option for aliases of merged functions");
+  if (!o->getNumOccurrences()) // not said by -C llvm-args
+    static_cast<llvm::cl::opt<bool> *>(o)->setValue(on);
+}
+
 // `-C llvm-args`. False: reported.
 static bool setLlvmOptions(Session &sess) {
   if (sess.options.llvmArgs.empty())
@@ -72,6 +84,7 @@ std::unique_ptr<llvm::TargetMachine> makeTargetMachine(Session &sess, const layo
   initializeTargets();
   if (!setLlvmOptions(sess))
     return nullptr;
+  useAliases(mergeFunctions(sess, target) == "aliases");
   const Options &o = sess.options;
   llvm::Triple triple(target.llvmTriple);
   std::string error;
@@ -105,7 +118,7 @@ static llvm::OptimizationLevel passLevel(OptLevel o) {
   UNREACHABLE("optimisation level");
 }
 
-void optimize(Session &sess, llvm::Module &module, llvm::TargetMachine &machine) {
+void optimize(Session &sess, const layout::TargetSpec &target, llvm::Module &module, llvm::TargetMachine &machine) {
   if (sess.options.noPasses)
     return;
   llvm::LoopAnalysisManager loops;
@@ -117,7 +130,7 @@ void optimize(Session &sess, llvm::Module &module, llvm::TargetMachine &machine)
   bool vectorize = level == OptLevel::O2 || level == OptLevel::O3 || level == OptLevel::Os;
   tuning.LoopVectorization = tuning.SLPVectorization = vectorize;
   tuning.LoopUnrolling = level == OptLevel::O2 || level == OptLevel::O3;
-  tuning.MergeFunctions = level != OptLevel::O0 && level != OptLevel::O1;
+  tuning.MergeFunctions = level != OptLevel::O0 && level != OptLevel::O1 && mergeFunctions(sess, target) != "disabled";
   llvm::PassBuilder builder(&machine, tuning);
   builder.registerModuleAnalyses(modules);
   builder.registerCGSCCAnalyses(sccs);

@@ -136,6 +136,7 @@ public:
   llvm::CallBase *emitCall(const mir::Terminator &t, const FnAbi &callee, llvm::Value *f, llvm::ArrayRef<llvm::Value *> args);
   // The same, then stores the result and branches to the target (or marks the end unreachable).
   void finishCall(const mir::Terminator &t, const FnAbi &callee, llvm::Value *f, llvm::ArrayRef<llvm::Value *> args, const ReturnDest &dest);
+  bool isOutOfReach(const Instance &callee);
   void continueAt(const mir::Terminator &t);
   ReturnDest returnDest(const mir::Place &dest, const ArgAbi &ret, llvm::SmallVectorImpl<llvm::Value *> &args);
   void passArguments(const mir::Terminator &t, const Instance *callee, const FnAbi &abi, bool rustCall, llvm::SmallVectorImpl<llvm::Value *> &out,

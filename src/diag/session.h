@@ -50,6 +50,7 @@ struct Options {
   std::string targetCpu, targetFeatures, relocationModel, codeModel;
   std::optional<bool> noRedzone, forceFramePointers, jumpTables, unwindTables, functionSections;
   std::string tuneCpu, cfProtection;     // -Ztune-cpu, -Zcf-protection: none, branch, return, full
+  std::string mergeFunctions;            // -Zmerge-functions: disabled, trampolines, aliases; empty: what the target says
   bool functionReturnThunk = false;      // -Zfunction-return=thunk-extern
   unsigned patchableTotal = 0, patchablePrefix = 0; // -Zpatchable-function-entry, in nops
   std::vector<std::string> crateAttrs;   // -Zcrate-attr

@@ -198,6 +198,9 @@ const OptionRow kTable[] = {
     {UN, "cf-protection", 0, "none|branch|return|full", "instrument control-flow architecture protection",
      SET { bool known = v == "none" || v == "branch" || v == "return" || v == "full" || v == "n" || v == "no";
            o.cfProtection = v.str(); return known ? "" : "`none`, `branch`, `return`, or `full` was expected"; }},
+    {UN, "merge-functions", 0, "disabled|trampolines|aliases", "what becomes of functions that are equal (default: aliases)",
+     SET { bool known = v == "disabled" || v == "trampolines" || v == "aliases";
+           o.mergeFunctions = v.str(); return known ? "" : "`disabled`, `trampolines`, or `aliases` was expected"; }},
     {UN, "function-return", 0, "keep|thunk-extern", "replace returns with jumps to `__x86_return_thunk`",
      SET { o.functionReturnThunk = v == "thunk-extern"; return v == "keep" || v == "thunk-extern" ? "" : "`keep` or `thunk-extern` was expected"; }},
     {UN, "patchable-function-entry", 0, "TOTAL[,PREFIX]", "nops before and at the entry of functions",

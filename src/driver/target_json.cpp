@@ -98,6 +98,13 @@ static bool readStackProbes(TargetSpec &t, const json::Value &v) {
   t.stackProbes = kind->str();
   return true;
 }
+static bool readMergeFunctions(TargetSpec &t, const json::Value &v) {
+  std::optional<llvm::StringRef> s = v.getAsString();
+  if (!s || (*s != "disabled" && *s != "trampolines" && *s != "aliases"))
+    return false;
+  t.mergeFunctions = s->str();
+  return true;
+}
 static bool readPanicStrategy(TargetSpec &t, const json::Value &v) {
   std::optional<llvm::StringRef> s = v.getAsString();
   if (!s || (*s != "unwind" && *s != "abort" && *s != "immediate-abort"))
@@ -126,6 +133,7 @@ static const Key kKeys[] = {
     {"llvm-target", STRING(llvmTriple)},
     {"max-atomic-width", "a number", [](TargetSpec &t, const json::Value &v) { return readNumber(v, t.maxAtomicBits); },
      [](const TargetSpec &t) { return t.maxAtomicBits == kDefault.maxAtomicBits ? std::nullopt : std::optional<json::Value>(t.maxAtomicBits); }},
+    {"merge-functions", "`disabled`, `trampolines` or `aliases`", readMergeFunctions, writeString<&TargetSpec::mergeFunctions>},
     {"no-builtins", BOOL(noBuiltins)},
     {"os", STRING(os)},
     {"panic-strategy", "`unwind`, `abort` or `immediate-abort`", readPanicStrategy,
@@ -156,8 +164,8 @@ static const llvm::StringSet<> &keysLeftAlone() {
       "has-thumb-interworking", "is-like-aix", "is-like-android", "is-like-darwin", "is-like-gpu", "is-like-msvc", "is-like-solaris",
       "is-like-vexos", "is-like-wasm", "is-like-windows", "late-link-args", "late-link-args-dynamic", "late-link-args-static",
       "limit-rdylib-exports", "link-env", "link-env-remove", "link-script", "link-self-contained", "linker-flavor", "linker-is-gnu",
-      "lld-flavor", "llvm-abiname", "llvm-args", "llvm-floatabi", "llvm-mcount-intrinsic", "main-needs-argc-argv", "merge-functions",
-      "metadata", "min-atomic-width", "min-global-align", "need-explicit-cpu", "no-default-libraries", "obj-is-bitcode", "only-cdylib",
+      "lld-flavor", "llvm-abiname", "llvm-args", "llvm-floatabi", "llvm-mcount-intrinsic", "main-needs-argc-argv", "metadata",
+      "min-atomic-width", "min-global-align", "need-explicit-cpu", "no-default-libraries", "obj-is-bitcode", "only-cdylib",
       "override-export-symbols", "post-link-args", "post-link-objects", "post-link-objects-fallback", "pre-link-args",
       "pre-link-objects", "pre-link-objects-fallback", "relax-elf-relocations", "relro-level", "requires-lto", "requires-uwtable",
       "simd-types-indirect", "singlethread", "small-data-threshold-support", "split-debuginfo", "staticlib-prefix", "staticlib-suffix",

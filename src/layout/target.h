@@ -26,6 +26,7 @@ struct TargetSpec {
   bool noBuiltins = false;
   bool executables = true;
   bool hasThreadLocal = true;
+  std::string mergeFunctions = "aliases"; // disabled, trampolines, aliases; unless -Zmerge-functions says otherwise
   bool functionSections = true; // a section for each function unless -Zfunction-sections says otherwise
   std::string relocationModel = "pic", codeModel; // empty: LLVM's default
   std::string stackProbes = "inline";             // inline, none
