@@ -1,8 +1,7 @@
 //@ filecheck
 //@ emit: llvm-ir
 //@ compile-flags: -C opt-level=2
-// What types and cold paths tell LLVM: branches to cold code are weighted, checks that panic are not; loaded references are aligned;
-// functions that do the same are one.
+// What types and cold paths tell LLVM: branches to cold code are weighted, checks that panic are not; loaded references are aligned.
 #![no_std]
 #![crate_type = "lib"]
 
@@ -46,9 +45,3 @@ pub fn bounds(a: &[u32], i: usize) -> u32 { a[i] }
 // CHECK: load ptr, ptr %{{.*}}, !align
 #[no_mangle]
 pub fn loaded_reference<'a>(a: &&'a u64) -> &'a u64 { *a }
-
-// CHECK: tail call noundef i32 @{{(again_)?}}the_same(
-#[no_mangle]
-pub fn the_same(a: u32, b: u32) -> u32 { unsafe { rare(a) ^ rare(b.wrapping_mul(31)) ^ rare(a ^ b) } }
-#[no_mangle]
-pub fn again_the_same(a: u32, b: u32) -> u32 { unsafe { rare(a) ^ rare(b.wrapping_mul(31)) ^ rare(a ^ b) } }
