@@ -134,13 +134,18 @@ void evalConstants(ty::Ctx &tcx) {
     DefKind kind = tcx.defKind(def);
     if (kind != DefKind::Const && kind != DefKind::AnonConst && kind != DefKind::Static)
       return;
-    const hir::Body *body = tcx.hirBody(def);
-    if (!body || tcx.typeck(def)->tainted)
+    const mir::Body *const *body = tcx.queries.mirForCtfe.tryGet(def); // what it was made of may be gone
+    if (!body || !*body || (*body)->tainted)
       return;
     if (kind == DefKind::Static)
       tcx.staticAlloc(def);
-    else if (kind == DefKind::AnonConst || tcx.genericsOf(def)->count() == 0)
+    else if (kind == DefKind::AnonConst)
       tcx.constEvalGlobal({def, tcx.identityArgs(def), {}}); // one that is too generic is none of an error
+    else if (tcx.genericsOf(def)->count() == 0) {
+      tcx.constEvalGlobal({def, tcx.identityArgs(def), {}});
+      if (releasable(tcx, def) != BodyRelease::Extent::Nothing)
+        mir_transform::forgetMir(tcx, def, true);
+    }
   });
 }
 
