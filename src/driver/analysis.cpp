@@ -149,6 +149,16 @@ void evalConstants(ty::Ctx &tcx) {
   });
 }
 
+void forgetUnusedMir(ty::Ctx &tcx, llvm::ArrayRef<mono::MonoItem> items) {
+  llvm::DenseSet<DefId> used;
+  for (const mono::MonoItem &i : items)
+    used.insert(i.kind == mono::MonoItemKind::Fn ? i.instance.def : i.def);
+  forEachLocalDef(tcx, [&](DefId def) {
+    if (hasMir(tcx.defKind(def)) && !used.contains(def))
+      mir_transform::forgetMir(tcx, def, true);
+  });
+}
+
 void printTypes(ty::Ctx &tcx, llvm::raw_ostream &os) {
   forEachLocalBody(tcx, [&](DefId def) { typeck::printTypeckResults(tcx, *tcx.typeck(def), os); });
 }

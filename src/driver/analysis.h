@@ -1,6 +1,6 @@
 // The checks of the crate being compiled: every item and every body, whether reached or not.
 #pragma once
-#include "mono/reachable.h"
+#include "mono/mono.h"
 #include "ty/context.h"
 
 namespace ferric::driver {
@@ -16,6 +16,9 @@ void checkBodies(ty::Ctx &tcx, bool typesOnly, mono::References &references);
 void evalConstants(ty::Ctx &tcx);
 // Lints that say nothing new about a program with errors.
 void lintBodies(ty::Ctx &tcx);
+
+// Lets the MIR go that no code is made of.
+void forgetUnusedMir(ty::Ctx &tcx, llvm::ArrayRef<mono::MonoItem> items);
 
 // -Zunpretty=thir-tree, mir: all local bodies.
 void printTypes(ty::Ctx &tcx, llvm::raw_ostream &os);

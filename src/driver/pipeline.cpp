@@ -132,6 +132,7 @@ int compile(Session &sess) {
     return 0;
   {
     Phase phase(sess, "codegen_crate");
+    forgetUnusedMir(tcx, items);
     codegen::codegenCrate(tcx, kLocalCrate, items, metadata::encode(manifest), *dependencies);
   }
   if (sess.options.printTypeSizes)
