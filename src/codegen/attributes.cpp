@@ -160,6 +160,23 @@ static std::string targetFeatures(const layout::TargetSpec &target, const Option
   return s;
 }
 
+// What the target wants, unless the command line wants more.
+static FramePointers framePointers(const Options &o, const layout::TargetSpec &target) {
+  FramePointers ofTarget = target.framePointer == layout::FramePointer::Always    ? FramePointers::Always
+                           : target.framePointer == layout::FramePointer::NonLeaf ? FramePointers::NonLeaf
+                                                                                  : FramePointers::MayOmit;
+  return std::max(ofTarget, o.framePointers);
+}
+
+static void addStackProtector(llvm::Function &f, StackProtector strategy) {
+  switch (strategy) {
+  case StackProtector::None: break;
+  case StackProtector::Basic: f.addFnAttr(Attribute::StackProtect); break;
+  case StackProtector::Strong: f.addFnAttr(Attribute::StackProtectStrong); break;
+  case StackProtector::All: f.addFnAttr(Attribute::StackProtectReq); break;
+  }
+}
+
 void CodegenCx::addTargetAttrs(llvm::Function &f, const ty::CodegenAttrs *attrs) {
   const Options &o = tcx.sess.options;
   f.addFnAttr("target-cpu", o.targetCpu.empty() ? target.cpu : o.targetCpu);
@@ -168,16 +185,20 @@ void CodegenCx::addTargetAttrs(llvm::Function &f, const ty::CodegenAttrs *attrs)
     f.addFnAttr("target-features", features);
   if (o.noRedzone.value_or(target.disableRedzone))
     f.addFnAttr(Attribute::NoRedZone);
-  if (o.forceFramePointers.value_or(false) || target.framePointer == layout::FramePointer::Always)
+  if (framePointers(o, target) == FramePointers::Always)
     f.addFnAttr("frame-pointer", "all");
-  else if (target.framePointer == layout::FramePointer::NonLeaf)
+  else if (framePointers(o, target) == FramePointers::NonLeaf)
     f.addFnAttr("frame-pointer", "non-leaf");
   if (target.stackProbes == "inline")
     f.addFnAttr("probe-stack", "inline-asm");
   if (!o.jumpTables.value_or(true))
     f.addFnAttr("no-jump-tables", "true");
-  if (o.unwindTables.value_or(false))
+  bool unwinds = (o.panicGiven ? o.panic == PanicStrategy::Unwind : !target.panicAbort);
+  if (o.unwindTables.value_or(unwinds || target.defaultUnwindTables))
     f.addFnAttr(Attribute::getWithUWTableKind(llcx, llvm::UWTableKind::Async));
+  addStackProtector(f, o.stackProtector);
+  if (o.functionAlignment)
+    f.setAlignment(llvm::Align(o.functionAlignment));
   if (!o.tuneCpu.empty())
     f.addFnAttr("tune-cpu", o.tuneCpu);
   if (o.functionReturnThunk)
@@ -186,7 +207,7 @@ void CodegenCx::addTargetAttrs(llvm::Function &f, const ty::CodegenAttrs *attrs)
     f.addFnAttr("patchable-function-entry", llvm::utostr(o.patchableTotal - o.patchablePrefix));
   if (o.patchablePrefix)
     f.addFnAttr("patchable-function-prefix", llvm::utostr(o.patchablePrefix));
-  if (!target.pltByDefault)
+  if (!o.plt.value_or(target.pltByDefault))
     f.addFnAttr(Attribute::NonLazyBind);
   if (o.opt == OptLevel::Os || o.opt == OptLevel::Oz || (attrs && attrs->optimizeSize))
     f.addFnAttr(Attribute::OptimizeForSize);

@@ -46,23 +46,6 @@ void defineFunction(CodegenCx &cx, const Instance &i) {
   FnCx(cx, i, *body, f).lower();
 }
 
-static void setModuleFlags(CodegenCx &cx, bool executable) {
-  const std::string &protection = cx.tcx.sess.options.cfProtection;
-  if (protection == "branch" || protection == "full")
-    cx.module->addModuleFlag(llvm::Module::Override, "cf-protection-branch", 1);
-  if (protection == "return" || protection == "full")
-    cx.module->addModuleFlag(llvm::Module::Override, "cf-protection-return", 1);
-  const Options &o = cx.tcx.sess.options;
-  std::string reloc = o.relocationModel.empty() ? cx.target.relocationModel : o.relocationModel;
-  if (reloc == "pic" || reloc == "pie") {
-    cx.module->setPICLevel(llvm::PICLevel::BigPIC);
-    if (executable)
-      cx.module->setPIELevel(llvm::PIELevel::Large);
-  }
-  if (!cx.target.pltByDefault)
-    cx.module->setRtLibUseGOT();
-}
-
 // Module contents: first everything is named with its linkage, then defined, so that no order matters.
 static void generate(CodegenCx &cx, llvm::ArrayRef<MonoItem> items) {
   for (const MonoItem &i : items) {
@@ -204,7 +187,7 @@ void codegenCrate(Ctx &tcx, CrateId crate, llvm::ArrayRef<MonoItem> items, llvm:
   llcx.setDiagnosticHandlerCallBack([](const llvm::DiagnosticInfo *info, void *data) { static_cast<CodegenCx *>(data)->reportDiagnostic(*info); }, &cx);
   cx.module->setTargetTriple(machine->getTargetTriple());
   cx.module->setDataLayout(machine->createDataLayout());
-  setModuleFlags(cx, type == CrateType::Bin);
+  setModuleFlags(cx, *machine, type == CrateType::Bin);
   generate(cx, items);
   markDsoLocal(cx, type == CrateType::Bin);
   if (sess.diag.hasErrors() || (o.verifyLlvmIr && !verify(sess, *cx.module)))

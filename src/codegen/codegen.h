@@ -40,10 +40,15 @@ bool writeArchiveFile(Session &sess, llvm::ArrayRef<std::string> objects, llvm::
 // Adds what a program that allocates needs of the compiler (allocator.cpp).
 void defineAllocatorShim(CodegenCx &cx);
 
+// Sets the flags of the module that the options and the target ask for, before anything is made in it (module_flags.cpp).
+void setModuleFlags(CodegenCx &cx, llvm::TargetMachine &machine, bool executable);
+
 // Marks what needs no global offset table, once all is named and defined; `executable`: the module is all of one (dso_local.cpp).
 void markDsoLocal(CodegenCx &cx, bool executable);
 
 // ---- the LLVM back end (emit.cpp) ----
+// Makes LLVM know the architectures that there is code generation for; once is enough.
+void initializeTargets();
 // Null: the target is not built into LLVM, reported.
 std::unique_ptr<llvm::TargetMachine> makeTargetMachine(Session &sess, const layout::TargetSpec &target, bool executable);
 // Runs LLVM's passes for the session's optimisation level.

@@ -148,6 +148,13 @@ llvm::Constant *CodegenCx::constGlobal(AllocId id) {
 
 // ---- statics ----
 
+// The mode of thread-locals that -Ztls-model chooses.
+static llvm::GlobalVariable::ThreadLocalMode threadLocalMode(const CodegenCx &cx) {
+  return llvm::StringSwitch<llvm::GlobalVariable::ThreadLocalMode>(cx.tcx.sess.options.tlsModel)
+      .Case("local-dynamic", llvm::GlobalVariable::LocalDynamicTLSModel).Case("initial-exec", llvm::GlobalVariable::InitialExecTLSModel)
+      .Case("local-exec", llvm::GlobalVariable::LocalExecTLSModel).Default(llvm::GlobalVariable::GeneralDynamicTLSModel);
+}
+
 // A foreign static, or one that another object defines.
 static llvm::GlobalVariable *declareStatic(CodegenCx &cx, DefId def, llvm::StringRef symbol, const ty::CodegenAttrs *attrs) {
   TyLayout l = cx.layoutOf(cx.tcx.typeOf(def));
@@ -155,7 +162,7 @@ static llvm::GlobalVariable *declareStatic(CodegenCx &cx, DefId def, llvm::Strin
   llvm::GlobalVariable *g = new llvm::GlobalVariable(*cx.module, type, false, llvm::GlobalValue::ExternalLinkage, nullptr, symbol);
   g->setAlignment(llvm::Align(l->ok() ? l->align : 1));
   if (attrs && attrs->threadLocal)
-    g->setThreadLocal(true);
+    g->setThreadLocalMode(threadLocalMode(cx));
   return g;
 }
 
@@ -183,7 +190,7 @@ llvm::GlobalVariable *CodegenCx::staticVar(DefId def) {
     }
   g->setAlignment(llvm::Align(std::max<uint64_t>(a.align, 1)));
   if (attrs && attrs->threadLocal)
-    g->setThreadLocal(true);
+    g->setThreadLocalMode(threadLocalMode(*this));
   if (attrs && attrs->linkSection.valid())
     g->setSection(tcx.sess.str(attrs->linkSection));
   if (attrs && attrs->used == ty::UsedAttr::Compiler)
@@ -279,7 +286,7 @@ llvm::Function *CodegenCx::fn(const Instance &i) {
       f->addFnAttr(llvm::Attribute::Cold);
     if (attrs)
       addAllocatorAttrs(*f, *attrs);
-    if (!target.pltByDefault)
+    if (!tcx.sess.options.plt.value_or(target.pltByDefault))
       f->addFnAttr(llvm::Attribute::NonLazyBind);
   }
   return fns_[i] = f;

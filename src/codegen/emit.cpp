@@ -18,7 +18,7 @@
 
 namespace ferric::codegen {
 
-static void initializeTargets() {
+void initializeTargets() {
   static bool done = [] {
 #define FERRIC_INITIALIZE(arch)          \
   LLVMInitialize##arch##TargetInfo();     \
@@ -37,7 +37,8 @@ static void initializeTargets() {
 
 static std::optional<llvm::Reloc::Model> relocModel(llvm::StringRef name) {
   return llvm::StringSwitch<std::optional<llvm::Reloc::Model>>(name)
-      .Cases({"pic", "pie"}, llvm::Reloc::PIC_).Case("static", llvm::Reloc::Static).Case("dynamic-no-pic", llvm::Reloc::DynamicNoPIC).Default(std::nullopt);
+      .Cases({"pic", "pie"}, llvm::Reloc::PIC_).Case("static", llvm::Reloc::Static).Case("dynamic-no-pic", llvm::Reloc::DynamicNoPIC)
+      .Case("ropi", llvm::Reloc::ROPI).Case("rwpi", llvm::Reloc::RWPI).Case("ropi-rwpi", llvm::Reloc::ROPI_RWPI).Default(std::nullopt);
 }
 static std::optional<llvm::CodeModel::Model> codeModel(llvm::StringRef name) {
   return llvm::StringSwitch<std::optional<llvm::CodeModel::Model>>(name)
@@ -96,6 +97,7 @@ std::unique_ptr<llvm::TargetMachine> makeTargetMachine(Session &sess, const layo
   llvm::TargetOptions options;
   options.FunctionSections = options.DataSections = o.functionSections.value_or(target.functionSections);
   options.UniqueSectionNames = true;
+  options.EmulatedTLS = o.tlsModel == "emulated";
   options.MCOptions.ABIName = target.llvmAbi;
   std::string features = target.features;
   if (!o.targetFeatures.empty())

@@ -14,6 +14,16 @@ static std::string quoted(llvm::ArrayRef<llvm::StringRef> args) {
   return s;
 }
 
+// --print link-args
+static void printCommand(Session &sess, llvm::StringRef file, llvm::ArrayRef<llvm::StringRef> argv) {
+  llvm::Error e = llvm::writeToOutput(file.empty() ? "-" : file, [&](llvm::raw_ostream &os) {
+    os << quoted(argv) << '\n';
+    return llvm::Error::success();
+  });
+  if (e)
+    sess.diag.errorNoSpan("failed to open file `" + file + "`: " + llvm::toString(std::move(e))).emit();
+}
+
 static void arguments(const Session &sess, const layout::TargetSpec &target, llvm::ArrayRef<std::string> objects,
                       llvm::ArrayRef<std::string> archives, llvm::StringRef output, std::vector<std::string> &args) {
   const Options &o = sess.options;
@@ -58,6 +68,8 @@ bool linkExecutable(Session &sess, const layout::TargetSpec &target, llvm::Array
   std::vector<std::string> args{*program};
   arguments(sess, target, objects, archives, output, args);
   llvm::SmallVector<llvm::StringRef, 32> argv(args.begin(), args.end());
+  if (const std::optional<std::string> &file = sess.options.printLinkArgs)
+    printCommand(sess, *file, argv);
   llvm::SmallString<128> log;
   if (llvm::sys::fs::createTemporaryFile("ferric-link", "txt", log))
     return false;

@@ -8,6 +8,8 @@
 namespace ferric {
 
 enum class OptLevel : uint8_t { O0, O1, O2, O3, Os, Oz };
+enum class FramePointers : uint8_t { Unset, MayOmit, NonLeaf, Always };
+enum class StackProtector : uint8_t { None, Basic, Strong, All };
 enum class PanicStrategy : uint8_t { Unwind, Abort, ImmediateAbort };
 enum class EmitKind : uint8_t { Obj, Asm, LlvmIr, LlvmBc, Mir, Link, Metadata, DepInfo };
 enum class CrateType : uint8_t { Bin, Rlib, Lib, Staticlib, Cdylib, Dylib, ProcMacro };
@@ -16,6 +18,13 @@ enum class CrateType : uint8_t { Bin, Rlib, Lib, Staticlib, Cdylib, Dylib, ProcM
 struct ExternOption {
   std::string name, path;      // path empty: to be looked for
   bool noPrelude = false;      // only `extern crate` finds it
+};
+
+// -Zllvm_module_flag=NAME:u32:VALUE:BEHAVIOR
+struct ModuleFlag {
+  std::string name;
+  uint32_t value = 0;
+  std::string behavior; // error, warning, override, max, min
 };
 
 struct EmitRequest { EmitKind kind; std::string path; }; // path empty: the default name
@@ -48,10 +57,18 @@ struct Options {
   bool panicGiven = false;
   std::optional<bool> debugAssertions, overflowChecks, ubChecks; // unset: on at O0
   std::string targetCpu, targetFeatures, relocationModel, codeModel;
-  std::optional<bool> noRedzone, forceFramePointers, jumpTables, unwindTables, functionSections;
+  std::optional<bool> noRedzone, jumpTables, unwindTables, functionSections;
   std::string tuneCpu, cfProtection;     // -Ztune-cpu, -Zcf-protection: none, branch, return, full
   std::string mergeFunctions;            // -Zmerge-functions: disabled, trampolines, aliases; empty: what the target says
   bool functionReturnThunk = false;      // -Zfunction-return=thunk-extern
+  FramePointers framePointers = FramePointers::Unset; // -C force-frame-pointers
+  std::vector<ModuleFlag> moduleFlags;   // -Zllvm_module_flag
+  StackProtector stackProtector = StackProtector::None; // -Zstack-protector
+  unsigned functionAlignment = 0;        // -Zmin-function-alignment, in bytes; 0: as the target has it
+  std::string tlsModel;                  // -Ztls-model
+  std::optional<bool> plt;               // -Zplt
+  std::optional<std::string> printLinkArgs; // --print link-args: to this file; empty: to standard output
+  bool indirectBranchCsPrefix = false;   // -Zindirect-branch-cs-prefix
   unsigned patchableTotal = 0, patchablePrefix = 0; // -Zpatchable-function-entry, in nops
   std::vector<std::string> crateAttrs;   // -Zcrate-attr
   bool verbose = false;

@@ -29,7 +29,8 @@ bool linksLibraryCode(const Options &o) {
   bool links = o.emits.empty() || llvm::any_of(o.emits, [](const EmitRequest &r) { return r.kind == EmitKind::Link; });
   bool program = o.crateTypes.empty() || o.crateTypes[0] == CrateType::Bin;
   bool ordinary = o.targetCpu.empty() && o.targetFeatures.empty() && o.codeModel.empty() && o.tuneCpu.empty() &&
-                  !o.noRedzone && !o.forceFramePointers && !o.jumpTables && !o.unwindTables &&
+                  !o.noRedzone && o.framePointers == FramePointers::Unset && !o.plt && o.tlsModel.empty() && !o.indirectBranchCsPrefix &&
+                  o.moduleFlags.empty() && o.stackProtector == StackProtector::None && !o.functionAlignment && !o.jumpTables && !o.unwindTables &&
                   (o.cfProtection.empty() || o.cfProtection[0] == 'n') && !o.functionReturnThunk && !o.patchableTotal &&
                   o.llvmArgs.empty() && !o.noPasses && !o.ubChecks;
   return program && links && ordinary && wanted(o) && !o.noCrateCache && layout::builtinTarget(o.target);

@@ -2,6 +2,7 @@
 // the row itself in rustc's words.
 #include "driver/options.h"
 #include "llvm/ADT/StringSwitch.h"
+#include "llvm/TargetParser/Host.h"
 
 namespace ferric::driver {
 
@@ -103,6 +104,62 @@ std::string setRemap(Options &o, Value v) {
   o.remapPathPrefixes.emplace_back(from.str(), to.str());
   return "";
 }
+std::string setFramePointers(Options &o, Value v) {
+  std::optional<bool> on;
+  if (v == "always" || (setBool(on, v).empty() && *on))
+    o.framePointers = FramePointers::Always;
+  else if (v == "non-leaf")
+    o.framePointers = FramePointers::NonLeaf;
+  else if (on)
+    o.framePointers = FramePointers::MayOmit;
+  else
+    return "one of: `y`, `yes`, `on`, `true`, `n`, `no`, `off`, `false`, `non-leaf` or `always` was expected";
+  return "";
+}
+std::string setModuleFlag(Options &o, Value v) {
+  llvm::SmallVector<Value, 4> parts;
+  v.split(parts, ':');
+  ModuleFlag flag;
+  bool ok = parts.size() == 4 && parts[1] == "u32" && !parts[2].getAsInteger(10, flag.value);
+  flag.behavior = ok ? parts[3].lower() : "";
+  ok &= llvm::is_contained({"error", "warning", "override", "max", "min"}, Value(flag.behavior)); // the others are of lists
+  if (!ok)
+    return "<key>:<type>:<value>:<behavior> was expected: the type `u32`, and one of the behaviors `error`, `warning`, `override`, "
+           "`max`, `min`";
+  flag.name = parts[0].str();
+  o.moduleFlags.push_back(std::move(flag));
+  return "";
+}
+std::string setStackProtector(Options &o, Value v) {
+  int strategy = llvm::StringSwitch<int>(v).Case("none", 0).Case("basic", 1).Case("strong", 2).Case("all", 3).Default(-1);
+  if (strategy < 0)
+    return "`none`, `basic`, `strong`, or `all` was expected; `--print stack-protector-strategies` says what they are";
+  o.stackProtector = StackProtector(strategy);
+  return "";
+}
+std::string setAlignment(Options &o, Value v) {
+  constexpr unsigned kMost = 8192; // LLVM's limit on some targets
+  unsigned n = 0;
+  if (v.getAsInteger(10, n) || n > kMost || (n & (n - 1)))
+    return "a number that is a power of 2 between 1 and 8192 was expected";
+  o.functionAlignment = n;
+  return "";
+}
+// One of the names that `--print` lists.
+std::string setChoice(std::string &out, Value v, llvm::ArrayRef<llvm::StringLiteral> names, const char *print) {
+  if (!llvm::is_contained(names, v))
+    return std::string("one of the models that `--print ") + print + "` lists was expected";
+  out = v == "default" ? "" : v.str();
+  return "";
+}
+std::string setRetpoline(Options &o, Value v, bool external) {
+  bool on = false;
+  std::string error = setBool(on, v);
+  if (on)
+    o.targetFeatures += std::string(o.targetFeatures.empty() ? "" : ",") + "+retpoline-indirect-branches,+retpoline-indirect-calls" +
+                        (external ? ",+retpoline-external-thunk" : "");
+  return error;
+}
 std::string setDebugInfo(Options &o, Value v) {
   o.debugInfo = v == "0" || v == "none" ? 0 : v == "1" || v == "limited" || v == "line-tables-only" || v == "line-directives-only" ? 1 : 2;
   return "";
@@ -122,7 +179,7 @@ const OptionRow kTable[] = {
     {TOP, "crate-name", 0, "NAME", "Specify the name of the crate being built", SET { o.crateName = v.str(); return ""; }},
     {TOP, "edition", 0, "EDITION", "Specify which edition of the compiler to use when compiling code: 2015|2018|2021|2024", setEdition},
     {TOP, "emit", 0, "TYPES[=FILE]", "Comma separated list of types of output to emit: asm|dep-info|llvm-bc|llvm-ir|link|metadata|mir|obj", setEmit},
-    {TOP, "print", 0, "INFO[=FILE]", "Compiler information to print: sysroot|cfg|crate-name|file-names|host-tuple|target-list|target-spec-json", nullptr},
+    {TOP, "print", 0, "INFO[=FILE]", "Compiler information to print: sysroot|cfg|crate-name|file-names|host-tuple|target-list|target-spec-json|...", nullptr},
     {TOP, "debug-info", 'g', nullptr, "Equivalent to -C debuginfo=2", SET { o.debugInfo = 2; return ""; }},
     {TOP, "optimize", 'O', nullptr, "Equivalent to -C opt-level=3", SET { o.opt = OptLevel::O3; return ""; }},
     {TOP, "output", 'o', "FILENAME", "Write output to FILENAME", SET { o.output = v.str(); return ""; }},
@@ -156,13 +213,14 @@ const OptionRow kTable[] = {
     {CG, "link-arg", 0, "ARG", "a single extra argument to append to the linker invocation", SET { o.linkArgs.push_back(v.str()); return ""; }},
     {CG, "link-args", 0, "ARGS", "extra arguments to append to the linker invocation (space separated)", splitWords},
     {CG, "linker", 0, "PATH", "system linker to link outputs with", SET { o.linker = v.str(); return ""; }},
-    {CG, "target-cpu", 0, "CPU", "select target processor", SET { o.targetCpu = v.str(); return ""; }},
+    {CG, "target-cpu", 0, "CPU", "select target processor", SET { o.targetCpu = v == "native" ? llvm::sys::getHostCPUName().str() : v.str(); return ""; }},
     {CG, "target-feature", 0, "FEATURES", "target specific attributes: +a,-b",
      SET { o.targetFeatures += (o.targetFeatures.empty() ? "" : ",") + v.str(); return ""; }},
-    {CG, "relocation-model", 0, "MODEL", "control generation of position-independent code: static|pic|pie", SET { o.relocationModel = v.str(); return ""; }},
-    {CG, "code-model", 0, "MODEL", "choose the code model to use: tiny|small|kernel|medium|large", SET { o.codeModel = v.str(); return ""; }},
+    {CG, "relocation-model", 0, "MODEL", "control generation of position-independent code: static|pic|pie|...",
+     SET { return setChoice(o.relocationModel, v, relocationModels(), "relocation-models"); }},
+    {CG, "code-model", 0, "MODEL", "choose the code model to use: tiny|small|kernel|medium|large", SET { return setChoice(o.codeModel, v, codeModels(), "code-models"); }},
     {CG, "no-redzone", 0, "[y|n]", "disable the use of the redzone", SET { return setBool(o.noRedzone, v); }},
-    {CG, "force-frame-pointers", 0, "[y|n]", "force use of the frame pointers", SET { return setBool(o.forceFramePointers, v); }},
+    {CG, "force-frame-pointers", 0, "[y|n|non-leaf|always]", "force use of the frame pointers", setFramePointers},
     {CG, "jump-tables", 0, "[y|n]", "allow jump tables for switches", SET { return setBool(o.jumpTables, v); }},
     {CG, "force-unwind-tables", 0, "[y|n]", "force use of unwind tables", SET { return setBool(o.unwindTables, v); }},
     {CG, "lto", 0, "[n|fat|thin]", "link-time optimization: only `n` and `off` are supported",
@@ -207,6 +265,14 @@ const OptionRow kTable[] = {
      SET { auto [total, prefix] = v.split(',');
            bool bad = total.getAsInteger(10, o.patchableTotal) || (!prefix.empty() && prefix.getAsInteger(10, o.patchablePrefix)) || o.patchablePrefix > o.patchableTotal;
            return bad ? "either `total_nops` or `total_nops,prefix_nops` with prefix_nops <= total_nops was expected" : ""; }},
+    {UN, "llvm-module-flag", 0, "NAME:u32:VALUE:BEHAVIOR", "a flag of the LLVM module, with how it is merged with those of others: error|warning|override|max|min", setModuleFlag},
+    {UN, "stack-protector", 0, "none|basic|strong|all", "which functions check that their stack was not written over", setStackProtector},
+    {UN, "min-function-alignment", 0, "BYTES", "align the start of functions, a power of 2", setAlignment},
+    {UN, "tls-model", 0, "MODEL", "choose how thread-locals are reached", SET { return setChoice(o.tlsModel, v, tlsModels(), "tls-models"); }},
+    {UN, "plt", 0, "[y|n]", "whether calls of functions in other objects go through the PLT", SET { return setBool(o.plt, v); }},
+    {UN, "retpoline", 0, "[y|n]", "make indirect branches and calls retpolines", SET { return setRetpoline(o, v, false); }},
+    {UN, "retpoline-external-thunk", 0, "[y|n]", "the same, with thunks that somebody else defines", SET { return setRetpoline(o, v, true); }},
+    {UN, "indirect-branch-cs-prefix", 0, "[y|n]", "give calls of and jumps to indirect thunks a CS prefix", SET { return setBool(o.indirectBranchCsPrefix, v); }},
     {UN, "crate-attr", 0, "ATTR", "inject the given attribute in the crate", SET { o.crateAttrs.push_back(v.str()); return ""; }},
     {UN, "unstable-options", 0, "[y|n]", nullptr, ignored},
     {UN, "allow-features", 0, "LIST", nullptr, ignored},
@@ -221,6 +287,27 @@ const OptionRow kTable[] = {
 #undef UN
 #undef SET
 } // namespace
+
+llvm::ArrayRef<llvm::StringLiteral> relocationModels() {
+  static constexpr llvm::StringLiteral names[] = {"static", "pic", "pie", "dynamic-no-pic", "ropi", "rwpi", "ropi-rwpi", "default"};
+  return names;
+}
+llvm::ArrayRef<llvm::StringLiteral> codeModels() {
+  static constexpr llvm::StringLiteral names[] = {"tiny", "small", "kernel", "medium", "large"};
+  return names;
+}
+llvm::ArrayRef<llvm::StringLiteral> tlsModels() {
+  static constexpr llvm::StringLiteral names[] = {"global-dynamic", "local-dynamic", "initial-exec", "local-exec", "emulated"};
+  return names;
+}
+
+llvm::ArrayRef<llvm::StringLiteral> callingConventions() {
+  static constexpr llvm::StringLiteral names[] = {
+      "C", "C-unwind", "Rust", "aapcs", "aapcs-unwind", "cdecl", "cdecl-unwind", "custom", "efiapi", "fastcall", "fastcall-unwind",
+      "rust-call", "rust-cold", "stdcall", "stdcall-unwind", "system", "system-unwind", "sysv64", "sysv64-unwind", "thiscall",
+      "thiscall-unwind", "unadjusted", "vectorcall", "vectorcall-unwind", "win64", "win64-unwind", "x86-interrupt"};
+  return names;
+}
 
 llvm::ArrayRef<OptionRow> optionTable() { return kTable; }
 

@@ -21,6 +21,13 @@ llvm::ArrayRef<OptionRow> optionTable();
 // The crate type that --crate-type and #![crate_type] call so; none: there is none.
 std::optional<CrateType> crateTypeNamed(llvm::StringRef name);
 
+// The values of -C relocation-model, -C code-model and -Z tls-model.
+llvm::ArrayRef<llvm::StringLiteral> relocationModels();
+llvm::ArrayRef<llvm::StringLiteral> codeModels();
+llvm::ArrayRef<llvm::StringLiteral> tlsModels();
+// The calling conventions that `extern "NAME"` knows.
+llvm::ArrayRef<llvm::StringLiteral> callingConventions();
+
 // What the command line asks for besides compiling.
 struct Invocation {
   Options options;

@@ -7,6 +7,8 @@ namespace ferric::driver {
 // Compiles the input as the options say; diagnostics go to sess.diag. Returns the process's exit code: 0 or 1.
 int compile(Session &sess);
 
+// The names of --print requests.
+std::string printRequestNames(llvm::StringRef separator);
 // --print requests; true when they were all there was to do.
 bool printRequests(Session &sess, const Invocation &inv, int &exitCode);
 

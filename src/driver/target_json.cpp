@@ -122,6 +122,7 @@ static const Key kKeys[] = {
     {"cpu", STRING(cpu)},
     {"crt-static-default", BOOL(crtStaticDefault)},
     {"data-layout", STRING(dataLayout)},
+    {"default-uwtable", BOOL(defaultUnwindTables)},
     {"disable-redzone", BOOL(disableRedzone)},
     {"env", STRING(env)},
     {"executables", BOOL(executables)},
@@ -130,9 +131,10 @@ static const Key kKeys[] = {
     {"function-sections", BOOL(functionSections)},
     {"has-thread-local", BOOL(hasThreadLocal)},
     {"linker", STRING(linker)},
+    {"llvm-abiname", STRING(llvmAbi)},
     {"llvm-target", STRING(llvmTriple)},
     {"max-atomic-width", "a number", [](TargetSpec &t, const json::Value &v) { return readNumber(v, t.maxAtomicBits); },
-     [](const TargetSpec &t) { return t.maxAtomicBits == kDefault.maxAtomicBits ? std::nullopt : std::optional<json::Value>(t.maxAtomicBits); }},
+     [](const TargetSpec &t) { return std::optional<json::Value>(t.maxAtomicBits); }},
     {"merge-functions", "`disabled`, `trampolines` or `aliases`", readMergeFunctions, writeString<&TargetSpec::mergeFunctions>},
     {"no-builtins", BOOL(noBuiltins)},
     {"os", STRING(os)},
@@ -143,7 +145,9 @@ static const Key kKeys[] = {
     {"relocation-model", STRING(relocationModel)},
     {"rustc-abi", STRING(rustcAbi)},
     {"stack-probes", "an object whose `kind` is `none`, `inline`, `call` or `inline-or-call`", readStackProbes,
-     [](const TargetSpec &t) { return std::optional<json::Value>(json::Object{{"kind", t.stackProbes}}); }},
+     [](const TargetSpec &t) {
+       return t.stackProbes == kDefault.stackProbes ? std::nullopt : std::optional<json::Value>(json::Object{{"kind", t.stackProbes}});
+     }},
     {"target-endian", "`little`: there is no big-endian target", [](TargetSpec &, const json::Value &v) { return v.getAsString() == llvm::StringRef("little"); },
      [](const TargetSpec &) { return std::optional<json::Value>(); }},
     {"target-family", "a string or an array of strings", readFamilies,
@@ -158,13 +162,13 @@ static const llvm::StringSet<> &keysLeftAlone() {
   static const llvm::StringSet<> keys = {
       "abi-return-struct-as-int", "allow-asm", "allows-weak-linkage", "archive-format", "asm-args", "atomic-cas", "binary-format",
       "c-enum-min-bits", "crt-objects-fallback", "crt-static-allows-dylibs", "crt-static-respected", "debuginfo-kind",
-      "default-codegen-backend", "default-codegen-units", "default-dwarf-version", "default-sanitizers", "default-uwtable",
+      "default-codegen-backend", "default-codegen-units", "default-dwarf-version", "default-sanitizers",
       "default-visibility", "direct-access-external-data", "dll-prefix", "dll-suffix", "dll-tls-export", "dynamic-linking",
       "eh-frame-header", "emit-debug-gdb-scripts", "entry-abi", "entry-name", "exe-suffix", "generate-arange-section", "has-rpath",
       "has-thumb-interworking", "is-like-aix", "is-like-android", "is-like-darwin", "is-like-gpu", "is-like-msvc", "is-like-solaris",
       "is-like-vexos", "is-like-wasm", "is-like-windows", "late-link-args", "late-link-args-dynamic", "late-link-args-static",
       "limit-rdylib-exports", "link-env", "link-env-remove", "link-script", "link-self-contained", "linker-flavor", "linker-is-gnu",
-      "lld-flavor", "llvm-abiname", "llvm-args", "llvm-floatabi", "llvm-mcount-intrinsic", "main-needs-argc-argv", "metadata",
+      "lld-flavor", "llvm-args", "llvm-floatabi", "llvm-mcount-intrinsic", "main-needs-argc-argv", "metadata",
       "min-atomic-width", "min-global-align", "need-explicit-cpu", "no-default-libraries", "obj-is-bitcode", "only-cdylib",
       "override-export-symbols", "post-link-args", "post-link-objects", "post-link-objects-fallback", "pre-link-args",
       "pre-link-objects", "pre-link-objects-fallback", "relax-elf-relocations", "relro-level", "requires-lto", "requires-uwtable",
@@ -186,10 +190,6 @@ llvm::Expected<TargetSpec> parseTargetSpec(llvm::StringRef name, llvm::StringRef
     return wrong("expected an object");
   TargetSpec t;
   t.name = name.str();
-  t.vendor = "unknown";
-  t.os = "none";
-  t.positionIndependent = false;
-  t.stackProbes = "none";
   for (const char *required : {"llvm-target", "target-pointer-width", "data-layout", "arch"})
     if (!object->get(required))
       return wrong(llvm::Twine("missing field `") + required + "`");

@@ -14,6 +14,8 @@ static TargetSpec x86_64LinuxGnu() {
   t.arch = "x86_64";
   t.cpu = "x86-64";
   t.pltByDefault = false;
+  t.stackProbes = "inline";
+  t.defaultUnwindTables = true;
   return t;
 }
 
@@ -23,8 +25,6 @@ static TargetSpec x86_64None() {
   t.llvmTriple = "x86_64-unknown-none-elf";
   t.dataLayout = kX86_64DataLayout;
   t.arch = "x86_64";
-  t.vendor = "unknown";
-  t.os = "none";
   t.cpu = "x86-64";
   t.features = "-mmx,-sse,-sse2,-sse3,-ssse3,-sse4.1,-sse4.2,-avx,-avx2,+soft-float";
   t.rustcAbi = "softfloat";
@@ -32,7 +32,8 @@ static TargetSpec x86_64None() {
   t.pltByDefault = false;
   t.disableRedzone = true;
   t.panicAbort = true;
-  t.hasThreadLocal = false;
+  t.positionIndependent = true;
+  t.stackProbes = "inline";
   t.linker = "ld.lld";
   return t;
 }
@@ -45,6 +46,9 @@ static TargetSpec aarch64(bool isLinux) {
   t.arch = "aarch64";
   t.features = isLinux ? "+v8a,+outline-atomics" : "+v8a,+strict-align,+neon";
   t.maxAtomicBits = 128;
+  t.stackProbes = "inline";
+  t.defaultUnwindTables = true;
+  t.disableRedzone = !isLinux;
   t.framePointer = isLinux ? FramePointer::NonLeaf : FramePointer::MayOmit;
   return t;
 }
@@ -59,21 +63,21 @@ static TargetSpec riscv64(bool isLinux) {
   t.features = "+m,+a,+f,+d,+c,+zicsr,+zifencei";
   t.llvmAbi = "lp64d";
   t.codeModel = "medium";
+  t.defaultUnwindTables = isLinux;
   return t;
 }
 
 // What all targets with an operating system, and all without, have in common.
 static TargetSpec completed(TargetSpec t, bool isLinux) {
-  t.vendor = "unknown";
-  t.os = isLinux ? "linux" : "none";
   if (isLinux) {
+    t.os = "linux";
     t.env = "gnu";
+    t.positionIndependent = t.hasThreadLocal = true;
     t.families = {"unix"};
     return t;
   }
   t.relocationModel = "static";
   t.panicAbort = true;
-  t.hasThreadLocal = false;
   t.linker = "ld.lld";
   return t;
 }
