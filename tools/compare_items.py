@@ -42,8 +42,22 @@ def drop_regions(s):
 
 
 def last_segments(s):
-    """core::option::Option -> Option: items are re-exported under several paths."""
-    return re.sub(r"\b(?:[A-Za-z_]\w*::)+(?=[A-Za-z_{<])", "", s)
+    """core::option::Option::map -> Option::map: items are re-exported under several paths."""
+    return re.sub(r"\b(?:[a-z_]\w*::)+(?=[A-Za-z_{<])", "", s)
+
+
+def plain_fn_traits(s):
+    """FnOnce(A, B) -> FnOnce<(A, B)>"""
+    while match := re.search(r"\b(?:Fn|FnMut|FnOnce)(?=\()", s):
+        depth, end, several = 0, match.end(), False
+        for end in range(match.end(), len(s)):
+            depth += {"(": 1, "<": 1, "[": 1, ")": -1, ">": -1 * (s[end - 1] != "-"), "]": -1}.get(s[end], 0)
+            several |= s[end] == "," and depth == 1
+            if depth == 0:
+                break
+        args = s[match.end() + 1:end]
+        s = f"{s[:match.end()]}<({args}{',' if args and not several else ''})>{s[end + 1:]}"
+    return s
 
 
 def normal(s):
@@ -54,10 +68,12 @@ def normal(s):
         if t == s:
             break
         s = t
+    s = plain_fn_traits(s)
+    s = re.sub(r"\((dyn [^()]*?)( \+ 'static)?\)", r"\1", s)
     s = drop_regions(s)
     s = re.sub(r" - shim\([^()]*\)| - shim", " - shim", s)
     s = re.sub(r"<impl ([^<>]*(?:<[^<>]*>)?[^<>]*)>", r"<impl \1>", s)
-    return last_segments(s).replace("dyn for<> ", "dyn ")
+    return last_segments(s).replace("dyn for<> ", "dyn ").replace("::<", "<")
 
 
 def main():

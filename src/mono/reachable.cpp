@@ -85,7 +85,7 @@ llvm::DenseSet<DefId> reachableDefs(Ctx &tcx, const References &references, Cros
   while (!work.empty()) {
     DefId def = work.back();
     work.pop_back();
-    if (isFn(tcx.defKind(def)) && (isForeign(tcx, def) || (!isGeneric(tcx, def) && !inlines.contains(def))))
+    if (isFn(tcx.defKind(def)) && (isForeign(tcx, def) || (!isGeneric(tcx, def) && !inlines.contains(def) && !tcx.isConstFn(def))))
       continue; // called as it is
     for (DefId named : references.of(def))
       reach(named);
