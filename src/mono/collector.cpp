@@ -476,8 +476,14 @@ bool Collector::enterMentioned(const Instance &i, Span span) {
 
 // ---- roots ----
 
+// Whether other crates can be compiled against this one: its metadata is written, alone or in an archive.
+static bool canHaveDependants(const Options &o) {
+  return o.emits.empty() || llvm::any_of(o.emits, [](const EmitRequest &r) { return r.kind == EmitKind::Metadata || r.kind == EmitKind::Link; });
+}
+
 // Named by the source for the outside, or, in a library, a static or a function that others can come to and that is neither generic nor left to
-// its users. Functions that use a static are copied into other objects, private ones too, so that all statics of a library are for the outside.
+// its users. Functions that use a static are copied into other objects, private ones too, so that all statics of a library are for the outside
+// where there are others.
 bool Collector::isExported(DefId def) {
   const Def &row = tcx.def(def);
   if (row.kind != DefKind::Fn && row.kind != DefKind::AssocFn && row.kind != DefKind::Static)
@@ -488,7 +494,7 @@ bool Collector::isExported(DefId def) {
   if (isExecutable(tcx.sess.options) || !def.isLocal())
     return false;
   if (row.kind == DefKind::Static)
-    return true;
+    return row.vis.isPublic() || canHaveDependants(tcx.sess.options);
   if (everyBody_)
     return false;
   if (!reachable_)
