@@ -164,7 +164,15 @@ std::string renderShort(const Diagnostic &d, const RenderContext &ctx) {
   }
   if (d.level != Level::FailureNote)
     out += levelName(d.level) + (d.code.empty() || d.isLint ? "" : "[" + d.code + "]") + ": ";
-  return out + d.message + "\n";
+  out += d.message;
+  llvm::StringRef separator = ": ";
+  for (const SpanLabel &l : d.spans) {
+    if (!l.primary || l.text.empty())
+      continue;
+    out += (separator + l.text).str();
+    separator = ", ";
+  }
+  return out + "\n";
 }
 
 void render(const Diagnostic &d, const RenderContext &ctx) {

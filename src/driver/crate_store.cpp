@@ -52,8 +52,10 @@ bool CrateStore::expandAndResolve(Crate &crate, const Input &in) {
     crate.files = std::move(expander.fileDeps);
     crate.files.insert(crate.files.begin(), in.root);
     crate.env = std::move(expander.envDeps);
-    if (crate.id.isLocal())
+    if (crate.id.isLocal()) {
       macroRuns_ = std::move(expander.macroRuns);
+      trackedPaths_ = std::move(expander.trackedPaths);
+    }
     if (expanded.aborted)
       return false;
   }

@@ -29,6 +29,8 @@ public:
   // Has code of the library's crates that were loaded taken from what is compiled once for all programs, if the options
   // allow it (library_code.h); before it is decided what code is made.
   void useLibraryCode();
+  // Files that procedural macros of the local crate depend on, as they say.
+  llvm::ArrayRef<std::string> trackedPaths() const { return trackedPaths_; }
   // What dependants of the local crate will need; after it is resolved.
   metadata::Manifest manifest() const;
 
@@ -65,6 +67,7 @@ private:
   std::optional<std::string> libraryDirectory_;                            // empty: there is none
   std::unique_ptr<metadata::Image> image_;                                 // null: all from source
   std::vector<std::pair<std::string, std::string>> macroRuns_;             // of the local crate
+  std::vector<std::string> trackedPaths_;                                  // of the local crate
   CrateId reserved_;                                                       // for alloc, so that crates have the same ids with an image and without
   llvm::DenseMap<Symbol, CrateId> library_;                                // loaded; none: it failed
   llvm::StringMap<CrateId> external_;                                      // by version hash

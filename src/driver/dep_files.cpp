@@ -35,10 +35,21 @@ static std::string escaped(llvm::StringRef path) {
   return out;
 }
 
-static std::vector<std::string> inputs(Session &sess, const Crates &crates, llvm::ArrayRef<metadata::Dependency> dependencies) {
+// Of a variable: a line of its own, whatever is in it.
+static std::string escapedVariable(llvm::StringRef text) {
+  std::string out;
+  for (char c : text)
+    out += c == '\n' ? "\\n" : c == '\r' ? "\\r" : c == '\\' ? "\\\\" : std::string(1, c);
+  return out;
+}
+
+static std::vector<std::string> inputs(Session &sess, const Crates &crates, llvm::ArrayRef<std::string> trackedPaths,
+                                       llvm::ArrayRef<metadata::Dependency> dependencies) {
   std::vector<std::string> files;
   for (FileId id : crates[kLocalCrate].files)
     files.push_back(escaped(sess.sources.file(id).name));
+  for (const std::string &path : trackedPaths)
+    files.push_back(escaped(path));
   if (sess.options.binaryDepInfo)
     for (const metadata::Dependency &d : dependencies)
       for (const std::string &file : {d.file, d.archive})
@@ -49,14 +60,33 @@ static std::vector<std::string> inputs(Session &sess, const Crates &crates, llvm
   return files;
 }
 
-void emitDepInfo(Session &sess, const Crates &crates, llvm::ArrayRef<metadata::Dependency> dependencies) {
+// The rules' order, which is not that of the command line (rustc_session::config::OutputType).
+static int rank(EmitKind kind) {
+  switch (kind) {
+  case EmitKind::Asm: return 0;
+  case EmitKind::LlvmBc: return 1;
+  case EmitKind::DepInfo: return 2;
+  case EmitKind::Link: return 3;
+  case EmitKind::LlvmIr: return 4;
+  case EmitKind::Metadata: return 5;
+  case EmitKind::Mir: return 6;
+  case EmitKind::Obj: return 7;
+  }
+  UNREACHABLE("kind of output");
+}
+
+void emitDepInfo(Session &sess, const Crates &crates, llvm::ArrayRef<std::string> trackedPaths,
+                 llvm::ArrayRef<metadata::Dependency> dependencies) {
   const Options &o = sess.options;
   llvm::StringRef name = sess.str(crates[kLocalCrate].name);
-  std::vector<std::string> files = inputs(sess, crates, dependencies);
+  std::vector<std::string> files = inputs(sess, crates, trackedPaths, dependencies);
+  std::vector<EmitRequest> outputs = o.emits;
+  llvm::stable_sort(outputs, [](const EmitRequest &a, const EmitRequest &b) { return rank(a.kind) < rank(b.kind); });
   std::string text;
   llvm::raw_string_ostream os(text);
-  for (const EmitRequest &r : o.emits)
-    os << escaped(codegen::outputPath(o, name, r, crateType(o))) << ": " << llvm::join(files, " ") << "\n\n";
+  for (const EmitRequest &r : outputs)
+    if (std::string path = codegen::outputPath(o, name, r, crateType(o)); r.kind != EmitKind::DepInfo || path != "-")
+      os << escaped(path) << ": " << llvm::join(files, " ") << "\n\n";
   for (const std::string &f : files)
     os << f << ":\n";
   std::vector<std::pair<std::string, std::optional<std::string>>> env = crates[kLocalCrate].env;
@@ -65,7 +95,7 @@ void emitDepInfo(Session &sess, const Crates &crates, llvm::ArrayRef<metadata::D
   if (!env.empty())
     os << '\n';
   for (const auto &[key, value] : env)
-    os << "# env-dep:" << key << (value ? "=" + *value : std::string()) << '\n';
+    os << "# env-dep:" << escapedVariable(key) << (value ? "=" + escapedVariable(*value) : std::string()) << '\n';
   for (const EmitRequest &r : o.emits)
     if (r.kind == EmitKind::DepInfo)
       write(sess, codegen::outputPath(o, name, r, crateType(o)), text);

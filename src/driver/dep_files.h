@@ -7,8 +7,9 @@ namespace ferric::driver {
 
 // --emit=metadata: the manifest, complete or not at all. Errors are reported.
 void emitMetadata(Session &sess, const Crates &crates, const metadata::Manifest &manifest);
-// --emit=dep-info: a makefile fragment in rustc's form that names the sources of the local crate and, with
-// -Zbinary-dep-depinfo, the files of its dependencies.
-void emitDepInfo(Session &sess, const Crates &crates, llvm::ArrayRef<metadata::Dependency> dependencies);
+// --emit=dep-info: a makefile fragment in rustc's form that names the sources of the local crate, the files that its procedural
+// macros depend on (`trackedPaths`) and, with -Zbinary-dep-depinfo, the files of its dependencies.
+void emitDepInfo(Session &sess, const Crates &crates, llvm::ArrayRef<std::string> trackedPaths,
+                 llvm::ArrayRef<metadata::Dependency> dependencies);
 
 } // namespace ferric::driver

@@ -23,6 +23,7 @@ public:
   metadata::Manifest manifest() const { return store_.manifest(); }
   // See CrateStore.
   void useLibraryCode() { store_.useLibraryCode(); }
+  llvm::ArrayRef<std::string> trackedPaths() const { return store_.trackedPaths(); }
   std::optional<std::vector<metadata::Dependency>> dependencies() { return store_.dependencies(); }
   void printExpanded(llvm::raw_ostream &os);
   void printResolved(llvm::raw_ostream &os);

@@ -127,7 +127,7 @@ int compile(Session &sess) {
   if (needsDependencies(sess.options) && !(dependencies = frontEnd.dependencies()))
     return 1;
   emitMetadata(sess, crates, manifest);
-  emitDepInfo(sess, crates, *dependencies);
+  emitDepInfo(sess, crates, frontEnd.trackedPaths(), *dependencies);
   if (!makesCode)
     return 0;
   {

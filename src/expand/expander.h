@@ -102,6 +102,7 @@ public:
   // Recorded dependencies for dep-info: files read by include macros and variables read by env!.
   std::vector<std::pair<std::string, std::optional<std::string>>> envDeps;
   std::vector<FileId> fileDeps; // root file and modules included
+  std::vector<std::string> trackedPaths; // of files that procedural macros say they depend on
   // What procedural macros made, for dependants.
   std::vector<std::pair<std::string, std::string>> macroRuns;
 

@@ -139,6 +139,7 @@ std::optional<lex::TokenRange> Expander::runProcMacro(const Invocation &inv, con
   wishes.trackEnv = [&](llvm::StringRef name, std::optional<llvm::StringRef> value) {
     envDeps.emplace_back(name.str(), value ? std::optional(value->str()) : std::nullopt);
   };
+  wishes.trackPath = [&](llvm::StringRef path) { trackedPaths.push_back(path.str()); };
   wishes.expandExpr = [&](proc_macro::Tokens tokens) -> std::optional<proc_macro::Tokens> {
     tokens = proc_macro::withoutMadeGroups(tokens);
     parse::Parser p = parser({ast.tokens.append(tokens), uint32_t(tokens.size())}, inv.span);

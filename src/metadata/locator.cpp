@@ -24,6 +24,7 @@ private:
   std::optional<Located> given();
   void search();
   void consider(const std::string &file);
+  std::string placeOf(const std::string &file) const;
   void considerDylib(const std::string &file);
   std::optional<Located> choose();
   void report();
@@ -50,6 +51,12 @@ static bool searched(llvm::StringRef option, bool direct, std::string &dir) {
   if (!hasKind || kind == "all")
     return true;
   return kind == (direct ? "crate" : "dependency");
+}
+
+// What dep-info calls a file: one that --extern names by its real path, one that was found as it was found.
+std::string Locator::placeOf(const std::string &file) const {
+  llvm::SmallString<128> real;
+  return !request_.paths.empty() && !fs::real_path(file, real) ? real.str().str() : file;
 }
 
 void Locator::search() {
@@ -99,7 +106,7 @@ void Locator::considerDylib(const std::string &file) {
   l.manifest.hash = "proc-macro " + d.hash;
   l.manifest.edition = d.edition;
   l.manifest.noCore = true;
-  l.path = file;
+  l.path = placeOf(file);
   l.dylib = std::move(r.dylib);
   if (!request_.hash.empty() && l.manifest.hash != request_.hash)
     return otherHash_.push_back({file, l.manifest.hash});
@@ -108,6 +115,8 @@ void Locator::considerDylib(const std::string &file) {
 }
 
 void Locator::consider(const std::string &file) {
+  if (uint64_t size = 0; request_.paths.empty() && !fs::file_size(file, size) && !size)
+    return; // somebody is about to write it
   Decoded d = readCrateFile(file);
   switch (d.problem) {
   case Unusable::None:
@@ -136,11 +145,12 @@ void Locator::consider(const std::string &file) {
   for (Located &l : found_) {
     if (l.manifest.hash == d.manifest.hash) {
       if (isArchive && l.archive.empty())
-        l.archive = file;
+        l.archive = placeOf(file);
       return;
     }
   }
-  found_.push_back({std::move(d.manifest), file, isArchive ? file : "", std::nullopt});
+  std::string place = placeOf(file);
+  found_.push_back({std::move(d.manifest), place, isArchive ? place : "", std::nullopt});
 }
 
 std::optional<Located> Locator::given() {
@@ -201,14 +211,15 @@ void Locator::report() {
     for (const Rejected &r : invalid_)
       b.note("invalid metadata in `" + r.path + "`: " + r.got);
   } else {
+    for (const Rejected &r : otherName_) {
+      sess_.diag.error(request_.span, "extern location for " + crate + " is of an unknown type: " + r.path);
+      sess_.diag.error(request_.span, "file name should be lib*.rlib or lib*.so");
+    }
     diag::Builder b = error("E0463", "can't find crate for `" + crate + "`" + wanted());
     b.label(request_.span, "can't find crate");
     if (crate == "std")
       b.help("Ferric does not compile `std` yet: programs that need it are given to the rustc 1.96 that the environment variable "
              "FERRIC_HOST_RUSTC names");
-    for (const Rejected &r : otherName_)
-      b.note("extern location for " + crate + " is of an unknown type: " + r.path)
-          .help("file name should be lib*.rlib, lib*.rmeta or lib*.so");
   }
 }
 

@@ -180,6 +180,28 @@ static bool read(const json::Object &o, Manifest &m) {
   return ok && !m.sources.empty();
 }
 
+// LLVM's parser has no limit of its own, and a stack has an end.
+static bool nestsTooDeep(llvm::StringRef json) {
+  constexpr unsigned kMost = 16; // we have three levels
+  unsigned depth = 0;
+  for (size_t i = 0; i < json.size(); ++i) {
+    switch (json[i]) {
+    case '"':
+      while (++i < json.size() && json[i] != '"')
+        i += json[i] == '\\';
+      break;
+    case '[':
+    case '{':
+      if (++depth > kMost)
+        return true;
+      break;
+    case ']':
+    case '}': depth -= depth > 0; break;
+    }
+  }
+  return false;
+}
+
 Decoded decode(llvm::StringRef text) {
   Decoded d;
   if (text.starts_with(llvm::StringRef("rust\0\0\0", 7))) {
@@ -202,6 +224,11 @@ Decoded decode(llvm::StringRef text) {
   if (contentHash(body) != checksum) {
     d.problem = Unusable::Malformed;
     d.detail = "its contents do not match its checksum";
+    return d;
+  }
+  if (nestsTooDeep(body)) {
+    d.problem = Unusable::Malformed;
+    d.detail = "it nests too deep";
     return d;
   }
   llvm::Expected<json::Value> value = json::parse(body);
