@@ -113,8 +113,8 @@ void checkBodies(ty::Ctx &tcx, bool typesOnly, mono::References &references) {
     if (typesOnly)
       return false;
     llvm::raw_ostream *out = std::exchange(diag.config.out, &laterOut);
-    if (const mir::Body *body = buildMir(tcx, def); body && isLibrary)
-      references.add(tcx, def, *body);
+    if (buildMir(tcx, def) && isLibrary)
+      references.add(tcx, def, *tcx.mirElaborated(def)); // where both functions of const_eval_select are named
     diag.config.out = out;
     return true;
   };
