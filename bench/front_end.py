@@ -1,7 +1,24 @@
-"""The compiler on ordinary work: core's front end, every body of core, and the tour from source to a program."""
+"""The compiler on ordinary work: core's front end, every body of core, a greeting and the tour from source to a program."""
 import os
 
-from measure import ORACLE, ROOT, alternate, library, ratio
+from measure import ORACLE, ORACLE_LINK, ROOT, alternate, library, ratio, run
+
+HELLO = """#![no_std]
+#![no_main]
+use core::fmt::{self, Write};
+unsafe extern "C" { fn write(fd: i32, text: *const u8, size: usize) -> isize; }
+struct Out;
+impl Write for Out {
+    fn write_str(&mut self, s: &str) -> fmt::Result { unsafe { write(1, s.as_ptr(), s.len()) }; Ok(()) }
+}
+#[panic_handler]
+fn panic(_: &core::panic::PanicInfo) -> ! { loop {} }
+#[unsafe(no_mangle)]
+pub extern "C" fn main(count: i32, _arguments: *const *const u8) -> i32 {
+    let _ = writeln!(Out, "Hello, world! {count}");
+    0
+}
+"""
 
 
 def commands(ferric, out):
@@ -19,6 +36,14 @@ def commands(ferric, out):
     yield ("core: type check and MIR of every body | --emit=metadata",
            [ferric, *common, "--cap-lints", "allow", "-Zcheck-all-bodies", "-Zno-codegen"],
            [ORACLE, *common, "--cap-lints", "allow", "--emit=metadata", "-o", f"{out}/libcore.rmeta"])
+    hello = os.path.join(out, "hello.rs")
+    with open(hello, "w", encoding="utf-8") as f:
+        f.write(HELLO)
+    greeting = ["--edition", "2021", "-C", "panic=abort", "-C", "link-arg=-lc", hello]
+    run([ferric, *greeting, "-o", f"{out}/hello"])  # what is made on first use is there then
+    yield ("hello, world with core::fmt to a program, not optimised",
+           [ferric, *greeting, "-o", f"{out}/hello"],
+           [ORACLE, *greeting, *ORACLE_LINK, "-o", f"{out}/hello.ref"])
     yield ("examples/rfl_tour.rs to a program (core from source | core precompiled)",
            [ferric, *program, "-C", "link-args=-nostartfiles -static -lc", "-o", f"{out}/tour", tour],
            [ORACLE, *program, "-C", "link-args=-nostartfiles -static -Wl,--defsym=rust_eh_personality=0", "-o", f"{out}/tour.ref", gated])

@@ -235,6 +235,8 @@ const OptionRow kTable[] = {
     {CG, "metadata", 0, "LIST", "what tells this crate from others of its name in symbols", SET { o.metadata += (o.metadata.empty() ? "" : ",") + v.str(); return ""; }},
     {CG, "extra-filename", 0, "SUFFIX", "extra data to put in each output filename", SET { o.extraFilename = v.str(); return ""; }},
     {CG, "embed-bitcode", 0, "[y|n]", "accepted: objects never hold bitcode", ignored},
+    {CG, "split-debuginfo", 0, "off", "accepted: debugging information is not put into files of its own",
+     SET { return v == "off" ? "" : "only `off` is supported"; }},
     {CG, "default-linker-libraries", 0, "[y|n]", "allow the linker to link its default libraries",
      SET { std::optional<bool> b; std::string e = setBool(b, v); if (b.value_or(false) == false && e.empty()) o.linkArgs.push_back("-nodefaultlibs"); return e; }},
     {CG, "symbol-mangling-version", 0, "VERSION", "which mangling version to use for symbol names (v0)",

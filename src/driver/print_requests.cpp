@@ -118,6 +118,7 @@ static const Row kRows[] = {
     {"host-tuple", false, [](const Facts &, llvm::raw_ostream &os) { os << "x86_64-unknown-linux-gnu\n"; }},
     {"link-args", true},
     {"relocation-models", false, [](const Facts &, llvm::raw_ostream &os) { printModels("relocation", relocationModels(), os); }},
+    {"split-debuginfo", false, [](const Facts &, llvm::raw_ostream &os) { os << "off\n"; }},
     {"stack-protector-strategies", false, printStackProtectors},
     {"supported-crate-types", false,
      [](const Facts &f, llvm::raw_ostream &os) {
