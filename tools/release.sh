@@ -7,6 +7,8 @@ cd "$(dirname "$0")/.."
 out=$1 training=build-training
 profile=$PWD/$training/ferric.profdata
 step() { echo "release: $1"; }
+# llvm-bolt, which says much; shown when it fails.
+bolt() { llvm-bolt-22 "$@" >>"$out/layout/log" 2>&1 || { tail -5 "$out/layout/log" >&2; exit 1; }; }
 isOlder() { [[ ! -e $1 || $1 -ot $2 ]]; }
 
 configure() {
@@ -32,13 +34,13 @@ if isOlder "$out/bin/ferric" "$linked"; then
   step "second training"
   rm -rf "$out/layout"
   mkdir -p "$out/layout" "$out/bin"
-  llvm-bolt-22 "$out/build/bin/ferric-training" -instrument -o "$out/layout/ferric" --instrumentation-file-append-pid \
-    --instrumentation-file="$PWD/$out/layout/run" >"$out/layout/log"
+  bolt "$out/build/bin/ferric-training" -instrument -o "$out/layout/ferric" --instrumentation-file-append-pid \
+    --instrumentation-file="$PWD/$out/layout/run"
   tools/train.sh "$out/layout/ferric"
   merge-fdata-22 "$out"/layout/run.*.fdata >"$out/layout/all.fdata" 2>>"$out/layout/log"
   step "layout"
-  llvm-bolt-22 "$linked" -o "$out/layout/laid-out" -data="$out/layout/all.fdata" -reorder-blocks=ext-tsp -reorder-functions=cdsort \
-    -split-functions -split-all-cold -split-eh -icf=1 -plt=hot -use-gnu-stack >>"$out/layout/log" 2>&1
+  bolt "$linked" -o "$out/layout/laid-out" -data="$out/layout/all.fdata" -reorder-blocks=ext-tsp -reorder-functions=cdsort \
+    -split-functions -split-all-cold -split-eh -icf=1 -use-gnu-stack
   mv "$out/layout/laid-out" "$out/bin/ferric"
   rm -rf "$out/layout"
 fi
