@@ -5,29 +5,30 @@
 set -euo pipefail
 cd "$(dirname "$0")/.."
 out=$1 training=build-training
-profile=$PWD/$training/ferric.profdata
 step() { echo "release: $1"; }
 # llvm-bolt, which says much; shown when it fails.
 bolt() { llvm-bolt-22 "$@" >>"$out/layout/log" 2>&1 || { tail -5 "$out/layout/log" >&2; exit 1; }; }
 isOlder() { [[ ! -e $1 || $1 -ot $2 ]]; }
 
-configure() {
-  [[ -f $1/build.ninja ]] || cmake --preset release -B "$1" -DFERRIC_TESTS=OFF "${@:2}" >/dev/null
-}
+configure() { cmake --preset release -B "$1" -DFERRIC_TESTS=OFF "${@:2}" >/dev/null; }
 
 step "instrumented build"
 configure $training -DFERRIC_TRAIN=ON
 ninja -C $training ferric-training
-if isOlder "$profile" $training/bin/ferric-training; then
+if isOlder $training/profile $training/bin/ferric-training; then
   step "first training"
-  rm -rf $training/raw
+  rm -rf $training/raw $training/*.profdata
   LLVM_PROFILE_FILE=$PWD/$training/raw/%p.profraw tools/train.sh $training/bin/ferric-training
-  llvm-profdata-22 merge -o "$profile" $training/raw/*.profraw
+  llvm-profdata-22 merge -o $training/new.profdata $training/raw/*.profraw
+  # Named after its contents: another profile is another option, with which everything is compiled anew.
+  profile=$PWD/$training/$(sha256sum <$training/new.profdata | cut -c1-16).profdata
+  mv $training/new.profdata "$profile"
+  echo "$profile" >$training/profile
 fi
 
 step "optimised build"
 mkdir -p "$out"
-configure "$out/build" -DFERRIC_PROFILE="$profile"
+configure "$out/build" -DFERRIC_PROFILE="$(<$training/profile)"
 ninja -C "$out/build" ferric ferric-training
 linked=$out/build/bin/ferric
 if isOlder "$out/bin/ferric" "$linked"; then
