@@ -87,6 +87,8 @@ def main():
     parser.add_argument("--limit", type=float, default=1.1, help="the most that the code may be of the reference's")
     args = parser.parse_args()
     ours, theirs = [Kbuild(Path(args.work).resolve(), "", args.config, 1, args.variant, reference) for reference in (False, True)]
+    if ours.built_variant != theirs.built_variant:
+        sys.exit(f"{ours.out} holds {ours.built_variant}, {theirs.out} {theirs.built_variant}: build one variant with both compilers")
     code = compare_objects(ours, theirs, args.symbols)
     if args.boots:
         compare_times(ours, theirs, args.boots, "instructions", ICOUNT)

@@ -152,5 +152,11 @@ class Kbuild:
         return (self.out / "vmlinux").exists()
 
     @property
+    def built_variant(self):
+        """The variant that the build folder holds."""
+        stamp = self.out / ".built-with-variant"
+        return stamp.read_text() if stamp.exists() else "nothing"
+
+    @property
     def image(self):
         return self.out / "arch/x86/boot/bzImage"
