@@ -197,7 +197,7 @@ private:
   const mir::Terminator *call_ = nullptr;
   llvm::BasicBlock *returned_ = nullptr; // inlined: where the body returns, and with what
   Operand result_;
-  llvm::SmallVector<llvm::Value *, 4> slots_; // inlined: memory of arguments and of the result
+  llvm::SmallVector<llvm::Value *, 4> slots_; // inlined: memory of arguments
 };
 
 } // namespace ferric::codegen
