@@ -51,6 +51,38 @@ DefId Crate::findAssoc(DefId parent, Symbol name, Namespace ns) const {
   });
 }
 
+template <class F> Nameless *Crate::namelessSlot(uint32_t id, F isWanted) const {
+  uint32_t mask = uint32_t(nameless_.size()) - 1;
+  for (uint32_t at = uint32_t(id * 0x9E3779B97F4A7C15ull >> 32) & mask;; at = (at + 1) & mask)
+    if (Nameless &slot = const_cast<Nameless &>(nameless_[Row(at)]);
+        slot.ast.kind == AstRefKind::None || isWanted(slot))
+      return &slot;
+}
+
+const Nameless *Crate::findNameless(DefKind kind, AstRef ast) const {
+  if (nameless_.size() == 0)
+    return nullptr;
+  const Nameless *found = namelessSlot(
+      ast.id, [&](const Nameless &n) { return n.kind == kind && n.ast.kind == ast.kind && n.ast.id == ast.id; });
+  return found->ast.kind == AstRefKind::None ? nullptr : found;
+}
+
+void Crate::sealNameless(llvm::ArrayRef<Nameless> all) {
+  auto isTold = [&](const Nameless &n) {
+    bool isLiteral =
+        n.kind == DefKind::AnonConst && this->ast.exprs[ExprId(n.ast.id)].kind == ExprKind::Lit; // never a definition
+    return n.def.valid() || (n.disambiguator != 0 && !isLiteral);
+  };
+  size_t count = llvm::count_if(all, isTold);
+  nameless_.truncate(0);
+  if (count == 0)
+    return;
+  nameless_.fill(llvm::NextPowerOf2(2 * count), Nameless());
+  for (const Nameless &n : all)
+    if (isTold(n))
+      *namelessSlot(n.ast.id, [](const Nameless &) { return false; }) = n;
+}
+
 llvm::ArrayRef<DefId> Crate::children(DefId def) const {
   uint32_t i = def.index();
   if (i + 1 >= childBegin_.size())

@@ -31,6 +31,15 @@ struct ExternPreludeEntry {
   bool pending = false;        // a crate for `flag` is known by name and loaded when a path first needs it
 };
 
+// A closure or constant without a name as expansion meets it. Its siblings are told apart by their order then, which is that of expansion
+// and not of the source (rustc_resolve::def_collector); lowering makes its definition.
+struct Nameless {
+  DefKind kind{};              // Closure, InlineConst, AnonConst
+  AstRef ast;                  // as of the definition
+  uint32_t disambiguator = 0;
+  DefId def;                   // made at once, for something is defined in it; none: left to lowering
+};
+
 struct Crate {
   explicit Crate(CrateId id) : id(id), defs(id), names(id) {}
 
@@ -77,12 +86,17 @@ struct Crate {
 
   DefId root() const { return DefId::crateRoot(id); }
   ModuleId rootModule() const { return makeId<ModuleId>(id, 0); }
-  // Children of a definition in order of definition, made by `sealChildren`; closures and the like are not among them.
+  // Children of a definition in order of definition, made by `sealChildren`; closures and the like are among them only when something is
+  // defined in them.
   llvm::ArrayRef<DefId> children(DefId def) const;
   // The associated item of a trait or impl by name (hygiene ignored) and namespace; none when there is none.
   DefId findAssoc(DefId traitOrImpl, Symbol name, Namespace ns) const;
   // Builds the tables behind `children` and `findAssoc`; after the last eager definition.
   void sealChildren();
+  // What expansion says of a closure or constant. Null: it is the first among its siblings, and lowering makes its definition.
+  const Nameless *findNameless(DefKind kind, AstRef ast) const;
+  // Builds the table behind `findNameless`.
+  void sealNameless(llvm::ArrayRef<Nameless> all);
   // f(store) for each store, in the order in which they stand in an image.
   template <class F> void forEachStore(F &&f) {
     ast.forEachStore(f);
@@ -92,6 +106,7 @@ struct Crate {
     f(childBegin_);
     f(children_);
     f(assoc_);
+    f(nameless_);
   }
 
 private:
@@ -101,6 +116,8 @@ private:
   Store<DefId, Row> children_;
   template <class F> DefId *assocSlot(DefId parent, Symbol name, F isWanted) const;
   Store<DefId, Row> assoc_; // items of traits and impls, a hash table by parent and name
+  template <class F> Nameless *namelessSlot(uint32_t id, F isWanted) const;
+  Store<Nameless, Row> nameless_; // a hash table by `ast`
 };
 
 // The crates of a session; 0 is the one being compiled. References stay valid.

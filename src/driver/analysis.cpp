@@ -53,7 +53,10 @@ template <class F> static void forEachLocalBody(ty::Ctx &tcx, F &&f) {
 
 void checkItems(ty::Ctx &tcx) {
   forEachLocalDef(tcx, [&](DefId def) { collect::collectItem(tcx, def); });
-  forEachLocalDef(tcx, [&](DefId def) { item_check::checkItem(tcx, def); });
+  forEachLocalDef(tcx, [&](DefId def) {
+    if (tcx.defKind(def) != DefKind::Closure) // checked with the body that it is in
+      item_check::checkItem(tcx, def);
+  });
   item_check::checkCrate(tcx);
 }
 

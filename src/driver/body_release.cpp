@@ -17,10 +17,31 @@ BodyRelease::BodyRelease(ty::Ctx &tcx, llvm::function_ref<bool(DefId)> check, ll
     scanned_.push_back(crate->defs.size());
 }
 
+static bool isNameless(DefKind k) {
+  return k == DefKind::Closure || k == DefKind::InlineConst || k == DefKind::AnonConst;
+}
+
+// Closures and constants that were defined before lowering, by the definition around whose header or body they are in.
+void BodyRelease::findEarly(CrateId crate) {
+  for (uint32_t i = 0; i < scanned_[crate.raw]; ++i) {
+    DefId def(crate, i), around = def;
+    if (!isNameless(tcx_.defKind(def)))
+      continue;
+    while (isNameless(tcx_.defKind(around)))
+      around = tcx_.parent(around);
+    early_[around].push_back(def);
+  }
+}
+
 void BodyRelease::run(CrateId crate) {
+  findEarly(crate);
   for (uint32_t i = 0, eager = uint32_t(scanned_[crate.raw]); i < eager; ++i) {
     DefId def(crate, i);
+    if (isNameless(tcx_.defKind(def)))
+      continue;
     bool ok = check_(def);
+    for (DefId d : early_.lookup(def))
+      checkOneNested(d);
     for (CrateId c{0}; c.raw < scanned_.size(); ++c.raw)
       checkNested(c);
     if (ok)
@@ -31,13 +52,16 @@ void BodyRelease::run(CrateId crate) {
 // Checks the bodies among the definitions that lowering added since the last call, and notes which bodies they are in.
 void BodyRelease::checkNested(CrateId crate) {
   const DefTable &defs = tcx_.crates[crate].defs;
-  for (size_t &i = scanned_[crate.raw]; i < defs.size();) {
-    DefId def(crate, uint32_t(i++));
-    for (DefId d = tcx_.parent(def); hasMir(tcx_.defKind(def)) && d.valid() && tcx_.defKind(d) != DefKind::Mod; d = tcx_.parent(d))
-      if (hasMir(tcx_.defKind(d)))
-        nested_[d].push_back(def);
-    check_(def);
-  }
+  for (size_t &i = scanned_[crate.raw]; i < defs.size();)
+    checkOneNested(DefId(crate, uint32_t(i++)));
+}
+
+void BodyRelease::checkOneNested(DefId def) {
+  for (DefId d = tcx_.parent(def); hasMir(tcx_.defKind(def)) && d.valid() && tcx_.defKind(d) != DefKind::Mod;
+       d = tcx_.parent(d))
+    if (hasMir(tcx_.defKind(d)))
+      nested_[d].push_back(def);
+  check_(def);
 }
 
 // MIR with assembly points to the pieces of its template in the HIR.

@@ -19,13 +19,16 @@ public:
   void run(CrateId crate);
 
 private:
+  void findEarly(CrateId crate);
   void checkNested(CrateId crate);
+  void checkOneNested(DefId def);
   void release(DefId def);
 
   ty::Ctx &tcx_;
   llvm::function_ref<bool(DefId)> check_;
   llvm::function_ref<Extent(DefId)> extent_;
   llvm::DenseMap<DefId, llvm::SmallVector<DefId, 2>> nested_; // bodies in which lowering made definitions with bodies, now checked
+  llvm::DenseMap<DefId, llvm::SmallVector<DefId, 2>> early_;  // definitions around those in them that lowering did not make
   std::vector<size_t> scanned_; // by crate: definitions that are not from lowering, or were checked
 };
 

@@ -199,6 +199,9 @@ void Collector::itemInside(ItemId id, ItemPlace place, Context &c) {
     const FnItem &f = ast_.get<FnItem>(id);
     generics(f.generics, c);
     fnDecl(f.decl, c);
+    if (f.body && f.header.coroutine != CoroutineKind::None)
+      return nameless(DefKind::Closure, {AstRefKind::Item, id.raw}, ast_.items[id].span, {}, c,
+                      [&](Context &inner) { block(f.body, inner); });
     blockOpt(f.body, c);
     return;
   }
@@ -214,10 +217,14 @@ void Collector::itemInside(ItemId id, ItemPlace place, Context &c) {
   case ItemKind::Enum: {
     const EnumItem &e = ast_.get<EnumItem>(id);
     generics(e.generics, c);
-    for (const Variant &v : ast_.list(e.variants)) {
+    for (auto [index, v] : llvm::enumerate(ast_.list(e.variants))) {
       inertAttrs(v.attrs, c);
       variantData(v.data, c);
-      exprOpt(v.discriminant.value, c);
+      if (!v.discriminant.value)
+        continue;
+      Context inner = c;
+      e_.resolver.enterVariant(uint32_t(index), inner.scope);
+      anonConst(v.discriminant, inner);
     }
     return;
   }
@@ -259,7 +266,7 @@ void Collector::variantData(const VariantData &d, Context &c) {
   for (const FieldDef &f : ast_.list(d.fields)) {
     inertAttrs(f.attrs, c);
     typeOpt(f.ty, c);
-    exprOpt(f.defaultValue.value, c);
+    anonConst(f.defaultValue, c);
   }
 }
 
@@ -274,6 +281,12 @@ void Collector::fnDecl(const FnDecl &d, Context &c) {
 
 void Collector::asmOperands(const InlineAsm &a, Context &c) {
   for (const AsmOperand &o : ast_.list(a.operands)) {
+    if (o.kind == AsmOperandKind::Const) {
+      ExprId value = o.konst.value ? o.konst.value : o.in;
+      nameless(DefKind::InlineConst, {AstRefKind::Expr, value.raw}, o.span, {}, c,
+               [&](Context &inner) { expr(value, inner); });
+      continue;
+    }
     exprOpt(o.in, c);
     exprOpt(o.out, c);
     exprOpt(o.konst.value, c);
@@ -287,7 +300,7 @@ void Collector::genericParams(List<GenericParam> l, Context &c) {
     inertAttrs(p.attrs, c);
     bounds(p.bounds, c);
     typeOpt(p.ty, c);
-    exprOpt(p.defaultConst.value, c);
+    anonConst(p.defaultConst, c);
   }
 }
 
@@ -320,7 +333,7 @@ void Collector::genericArgs(GenericArgsId id, Context &c) {
   const GenericArgs &g = ast_.genericArgs[id];
   for (const GenericArg &a : ast_.list(g.args)) {
     typeOpt(a.ty, c);
-    exprOpt(a.konst.value, c);
+    anonConst(a.konst, c);
     if (a.assocArgs)
       genericArgs(a.assocArgs, c);
     bounds(a.bounds, c);
@@ -385,7 +398,7 @@ void Collector::type(TypeId id, Context &c) {
   case TypeKind::Array: {
     const ArrayType &a = ast_.get<ArrayType>(id);
     type(a.elem, c);
-    return exprOpt(a.len.value, c);
+    return anonConst(a.len, c);
   }
   case TypeKind::Ptr: return type(ast_.get<PtrType>(id).pointee, c);
   case TypeKind::Ref: return type(ast_.get<RefType>(id).referent, c);
@@ -471,6 +484,20 @@ void Collector::pat(PatId id, Context &c) {
 }
 
 // ---- expressions ----
+// What is in a closure or constant is defined in it.
+void Collector::nameless(DefKind kind, AstRef ref, Span span, AttrsId attrs, Context &ctx,
+                         llvm::function_ref<void(Context &)> inside) {
+  Context inner = ctx;
+  e_.resolver.enterNameless(kind, ref, span, attrs, inner.scope);
+  inside(inner);
+}
+
+void Collector::anonConst(const AnonConst &k, Context &ctx) {
+  if (ExprId value = k.value)
+    nameless(DefKind::AnonConst, {AstRefKind::Expr, value.raw}, ast_.exprs[value].span, {}, ctx,
+             [&](Context &inner) { expr(value, inner); });
+}
+
 void Collector::expr(ExprId id, Context &c) {
   const Expr &e = ast_.exprs[id];
   inertAttrs(e.attrs, c);
@@ -543,13 +570,19 @@ void Collector::expr(ExprId id, Context &c) {
   }
   case ExprKind::Closure: {
     const ClosureExpr &k = ast_.get<ClosureExpr>(id);
-    genericParams(k.forLifetimes, c);
-    fnDecl(k.decl, c);
-    return expr(k.body, c);
+    return nameless(DefKind::Closure, {AstRefKind::Expr, id.raw}, e.span, e.attrs, c, [&](Context &inner) {
+      genericParams(k.forLifetimes, inner);
+      fnDecl(k.decl, inner);
+      expr(k.body, inner);
+    });
   }
   case ExprKind::Block: return block(ast_.get<BlockExpr>(id).block, c);
-  case ExprKind::Gen: return block(ast_.get<GenExpr>(id).block, c);
-  case ExprKind::ConstBlock: return exprOpt(ast_.get<ConstBlockExpr>(id).konst.value, c);
+  case ExprKind::Gen:
+    return nameless(DefKind::Closure, {AstRefKind::Expr, id.raw}, e.span, {}, c,
+                    [&](Context &inner) { block(ast_.get<GenExpr>(id).block, inner); });
+  case ExprKind::ConstBlock:
+    return nameless(DefKind::InlineConst, {AstRefKind::Expr, id.raw}, e.span, {}, c,
+                    [&](Context &inner) { expr(ast_.get<ConstBlockExpr>(id).konst.value, inner); });
   case ExprKind::TryBlock: {
     const TryBlockExpr &t = ast_.get<TryBlockExpr>(id);
     block(t.block, c);
@@ -583,7 +616,7 @@ void Collector::expr(ExprId id, Context &c) {
   case ExprKind::Repeat: {
     const RepeatExpr &r = ast_.get<RepeatExpr>(id);
     expr(r.elem, c);
-    return exprOpt(r.count.value, c);
+    return anonConst(r.count, c);
   }
   case ExprKind::Struct: {
     const StructExpr &s = ast_.get<StructExpr>(id);

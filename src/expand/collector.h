@@ -38,6 +38,8 @@ private:
   void exprOpt(ast::ExprId id, Context &ctx) { if (id) expr(id, ctx); }
   void typeOpt(ast::TypeId id, Context &ctx) { if (id) type(id, ctx); }
   void patOpt(ast::PatId id, Context &ctx) { if (id) pat(id, ctx); }
+  void nameless(DefKind kind, AstRef ref, Span span, ast::AttrsId attrs, Context &ctx, llvm::function_ref<void(Context &)> inside);
+  void anonConst(const ast::AnonConst &k, Context &ctx);
   void exprs(List<ast::ExprId> l, Context &ctx) { for (ast::ExprId e : ast_.list(l)) exprOpt(e, ctx); }
   void pats(List<ast::PatId> l, Context &ctx) { for (ast::PatId p : ast_.list(l)) pat(p, ctx); }
   void path(ast::PathId id, Context &ctx);

@@ -28,6 +28,7 @@ struct ParentScope {
   RulesScopeId rules;
   ExpnId expansion{0};         // whose output the code here is
   DefId parentDef;             // innermost definition around: parent of what is defined here
+  uint32_t nameless = 0;       // innermost closure or constant in it around, which then is the parent. Owned by resolve
 };
 
 // What an item stands in. Items of blocks are in Module place, with scope.module the block's or an outer module.
@@ -81,6 +82,11 @@ public:
   // `#[macro_use] extern crate`. `inner` comes in as the scope of the item, and goes out as the scope of its inside:
   // module set for mod/enum/trait (enum and trait are modules), parentDef set to the item. Out-of-line modules are loaded before.
   virtual void enterItem(ast::ItemId item, ItemPlace place, ParentScope &inner) = 0;
+  // A closure, `async` block or body, or constant without a name, of which `inner` becomes the inside. It is a definition once something in
+  // it is; `span` and `attrs` are for that.
+  virtual void enterNameless(DefKind kind, AstRef ast, Span span, ast::AttrsId attrs, ParentScope &inner) = 0;
+  // The discriminant of a variant of the enum that `inner` is the inside of.
+  virtual void enterVariant(uint32_t index, ParentScope &inner) = 0;
   // A block with statements that declare items or are macro calls: opens an anonymous module.
   virtual void enterBlock(ast::BlockId block, ParentScope &inner) = 0;
   // macro_rules (extends scope.rules, #[macro_export] also defines it in the crate root) or `macro` (defines it in scope.module).

@@ -30,6 +30,17 @@ const hir::Expr *Lowering::blockToExpr(const hir::Block *b) {
   return e;
 }
 
+DefId Lowering::itemInBody(ast::ItemId item) const {
+  for (DefId around = parentDef_;; around = crates.parent(around)) {
+    for (DefId c : crates.children(around))
+      if (crates.def(c).ast.kind == AstRefKind::Item && crates.def(c).ast.id == item.raw &&
+          crates.kind(c) != DefKind::Closure)
+        return c;
+    if (around == def_)
+      return DefId();
+  }
+}
+
 void Lowering::stmts(ast::BlockId id, hir::Block &out) {
   const ast::Block &b = ast.blocks[id];
   out.span = b.span;
@@ -81,11 +92,7 @@ void Lowering::stmts(ast::BlockId id, hir::Block &out) {
         st.kind = hir::StmtKind::Item;
         st.id = newId();
         st.span = ast.items[item].span;
-        for (DefId c : crates.children(def_))
-          if (crates.def(c).ast.kind == AstRefKind::Item && crates.def(c).ast.id == item.raw) {
-            st.item = c;
-            break;
-          }
+        st.item = itemInBody(item);
         if (ast.items[item].kind == ast::ItemKind::MacroDef) {
           if (st.item.valid())
             ribs_.pushMacro(st.item);

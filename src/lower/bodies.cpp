@@ -7,7 +7,14 @@
 
 namespace ferric::lower {
 
+// Expansion has counted closures and constants, but for constants that were read as types, and defined those that have
+// items in them.
 DefId Lowering::addDef(DefKind kind, Span span, AstRef ref, ast::AttrsId attrs) {
+  bool isNameless = kind == DefKind::Closure || kind == DefKind::InlineConst ||
+                    (kind == DefKind::AnonConst && ref.kind == AstRefKind::Expr);
+  const Nameless *known = isNameless ? crate.findNameless(kind, ref) : nullptr;
+  if (known && known->def.valid() && crates.parent(known->def) == parentDef_)
+    return known->def;
   Def row;
   row.kind = kind;
   row.parent = parentDef_;
@@ -18,7 +25,9 @@ DefId Lowering::addDef(DefKind kind, Span span, AstRef ref, ast::AttrsId attrs) 
   row.module = scope_;
   row.inBlock = body_ != nullptr;
   row.vis = DefVis{crates.parentMod(def_)};
-  row.disambiguator = crate.defs.nextDisambiguator(parentDef_, kind, sym::empty);
+  row.disambiguator = known        ? known->disambiguator
+                      : isNameless ? 0
+                                   : crate.defs.nextDisambiguator(parentDef_, kind, sym::empty);
   return crates.addDef(crate.id, row);
 }
 

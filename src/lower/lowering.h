@@ -202,6 +202,8 @@ private:
   void lowerFnBody(hir::Body &b, const ast::FnDecl &decl, ast::BlockId body);
   void lowerParams(ArrayRef<ast::Param> params, SmallVectorImpl<hir::Param> &out);
   DefId addDef(DefKind kind, Span span, AstRef ref, ast::AttrsId attrs = {});
+  // The definition of an item declared in the body, here or in what is around; none for what defines nothing.
+  DefId itemInBody(ast::ItemId item) const;
   // Lowers `value` as a body of its own and records it as hirBody(def).
   void lowerNestedBody(DefId def, hir::BodyKind kind, llvm::function_ref<const hir::Expr *()> value);
   // With `langFn`, the constant is what that language item returns for the expression.

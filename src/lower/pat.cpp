@@ -197,10 +197,12 @@ hir::PatExpr *Lowering::patExpr(ast::ExprId e, bool allowPaths) {
     // `const { .. }` patterns were removed from the language; older core sources do not use them either.
     out->kind = hir::PatExprKind::ConstBlock;
     out->constBlock = addDef(DefKind::InlineConst, out->span, {AstRefKind::Expr, e.raw});
+    DefId outer = std::exchange(parentDef_, out->constBlock);
     size_t mark = ribs_.mark();
     ribs_.pushBarrier(Barrier::Const);
     out->body = expr(node<ast::ConstBlockExpr>(e).konst.value);
     ribs_.reset(mark);
+    parentDef_ = outer;
     return out;
   }
   case ast::ExprKind::Err:

@@ -28,7 +28,9 @@ void Lowering::enterScopesOf(DefId def) {
     SmallVector<ModuleId, 4> blocks;
     for (ModuleId m = crates.scopeOf(d); m != around && m != scope_ && crates.module(m).isBlock; m = crates.module(m).parent)
       blocks.push_back(m);
-    if (inBody) {
+    bool isNameless = crates.kind(d) == DefKind::Closure || crates.kind(d) == DefKind::InlineConst ||
+                      crates.kind(d) == DefKind::AnonConst;
+    if (inBody && !isNameless) {
       ribs_.pushBarrier(Barrier::FnItem);
       lifetimes_.push_back({Ident(), DefId(), true});
     }

@@ -252,7 +252,8 @@ void Mangler::pathUncached(DefId def, Args args) {
       withArgs(ownArgs(tcx_, g, args), [&] { path(def, parentArgs); });
       return;
     }
-    qualified = g.hasSelf && g.parent && g.parent->def == row.parent && parentArgs.size() == g.parent->count();
+    qualified =
+        tcx_.defKind(row.parent) == DefKind::Trait && g.hasSelf && g.parent && parentArgs.size() == g.parent->count();
   }
   simplePath(def, parentArgs, qualified);
 }

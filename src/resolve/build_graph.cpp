@@ -171,9 +171,11 @@ void Resolver::enterItem(ItemId id, ItemPlace place, ParentScope &inner) {
     return;
   ParentScope scope = inner;
   DefVis vis = resolveVis(item.vis, scope);
-  DefId def = addDef(*kind, item.ident.name, item.ident.valid() ? item.ident.span : item.span, {AstRefKind::Item, id.raw}, item.attrs, item.span, vis, scope, scope.parentDef);
+  DefId def = addDef(*kind, item.ident.name, item.ident.valid() ? item.ident.span : item.span,
+                     {AstRefKind::Item, id.raw}, item.attrs, item.span, vis, scope, parentOf(scope));
   Res res = Res::ofDef(*kind, def);
   inner.parentDef = def;
+  inner.nameless = 0;
   if (place == ItemPlace::InherentImpl || place == ItemPlace::TraitImpl || place == ItemPlace::Trait) {
     if (const Generics *g = crates_.generics(def))
       addGenericParams(*g, def, scope);

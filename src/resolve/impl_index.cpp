@@ -228,6 +228,7 @@ void Resolver::addLangItem(Symbol name, DefId def) {
 
 void Resolver::finish() {
   crate_.sealChildren();
+  crate_.sealNameless(nameless_);
   collectItemTables();
   buildImplIndex();
 }

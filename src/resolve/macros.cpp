@@ -81,7 +81,8 @@ void Resolver::addMacroDef(ItemId id, ParentScope &scope) {
   const MacroDefItem &m = ast().get<MacroDefItem>(id);
   bool exported = m.macroRules && Crates::findAttr(ast(), item.attrs, sym::macro_export);
   DefVis vis = !m.macroRules ? resolveVis(item.vis, scope) : exported ? DefVis{} : DefVis{crate_.root()};
-  DefId def = addDef(DefKind::Macro, item.ident.name, item.ident.span, {AstRefKind::Item, id.raw}, item.attrs, item.span, vis, scope, scope.parentDef);
+  DefId def = addDef(DefKind::Macro, item.ident.name, item.ident.span, {AstRefKind::Item, id.raw}, item.attrs,
+                     item.span, vis, scope, parentOf(scope));
   setMacroInfo(def, item, scope);
   Res res = Res::ofDef(DefKind::Macro, def);
   if ((item.ident.name == sym::cfg || item.ident.name == sym::cfg_attr) && (exported || !m.macroRules) &&

@@ -25,6 +25,8 @@ public:
   ParentScope beginFragment(ExpnId expn) override;
   void endFragment(ExpnId expn, const ParentScope &end) override;
   void enterItem(ast::ItemId item, ItemPlace place, ParentScope &inner) override;
+  void enterNameless(DefKind kind, AstRef ast, Span span, ast::AttrsId attrs, ParentScope &inner) override;
+  void enterVariant(uint32_t index, ParentScope &inner) override;
   void enterBlock(ast::BlockId block, ParentScope &inner) override;
   void addMacroDef(ast::ItemId item, ParentScope &scope) override;
   void addInvocation(ExpnId expn, bool textual, bool inModule, ParentScope &scope) override;
@@ -56,6 +58,14 @@ private:
     ParentScope scope;
     bool inModule = false;
   };
+
+  // nameless.cpp
+  struct NamelessScope { // where a row of nameless_ stands
+    ParentScope outer;
+    Span span;
+    ast::AttrsId attrs;
+  };
+  DefId parentOf(const ParentScope &scope);
 
   // build_graph.cpp
   DefId addDef(DefKind kind, Symbol name, Span identSpan, AstRef ref, ast::AttrsId attrs, Span span, DefVis vis,
@@ -124,6 +134,9 @@ private:
   std::vector<Invocation> invocations_; // by ExpnId
   std::vector<MacroUse> macroUses_;
   std::vector<uint32_t> implDefs_;
+  std::vector<Nameless> nameless_;           // ParentScope::nameless counts from 1
+  std::vector<NamelessScope> namelessScopes_;
+  llvm::DenseMap<std::pair<uint64_t, unsigned>, uint32_t> namelessCounts_;
   llvm::DenseSet<std::pair<uint32_t, uint32_t>> conflictsReported_;
   size_t unresolvedImpls_ = 0;
   bool importsRan_ = false;

@@ -433,19 +433,17 @@ void Printer::ownArgs(DefId d, GenericArgs a, bool value) {
   if (!g || !a.p)
     return;
   llvm::SmallVector<GenericArg, 4> own;
-  bool defaults = true;
   for (const GenericParamDef &p : g->own)
     if (!(g->ownSelf && p.index == 0) && p.index < a.size())
       own.push_back(a[p.index]);
-  // Arguments equal to their defaults are not printed on types.
-  if (!value)
-    while (defaults && !own.empty()) {
-      const GenericParamDef &p = g->own[own.size() - 1 + (g->ownSelf ? 1 : 0)];
-      if (!p.hasDefault || p.kind != GenericParamKind::Type || !own.back().isTy() || instantiate(tcx, tcx.typeOf(p.def), a) != own.back().ty())
-        defaults = false;
-      else
-        own.pop_back();
-    }
+  // Arguments equal to their defaults are not printed.
+  while (!own.empty()) {
+    const GenericParamDef &p = g->own[own.size() - 1 + (g->ownSelf ? 1 : 0)];
+    if (!p.hasDefault || p.kind != GenericParamKind::Type || !own.back().isTy() ||
+        instantiate(tcx, tcx.typeOf(p.def), a) != own.back().ty())
+      break;
+    own.pop_back();
+  }
   args(own, value);
 }
 

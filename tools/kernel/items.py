@@ -7,8 +7,8 @@ with the outputs elsewhere. rustc collects after it has inlined MIR, which Ferri
 Ferric's set of a crate must lie between two of the reference's: all that it makes must be there, and nothing that it does not make
 without inlining (-Zinline-mir=no) in that crate or, for small functions are made by their users, in another. Names are compared as
 tools/compare_items.py does. --list shows what is outside:
-- missing: statics in closures, and closures in closures, which rustc names and counts otherwise; small functions left to their users;
-- too much: drops after a `?` whose error cannot be, and calls under `if const`, which MIR optimisations have taken away."""
+- missing: small functions left to their users;
+- too much: drops after a `?` whose error cannot be, which MIR optimisations have taken away."""
 
 import argparse
 import os

@@ -18,6 +18,9 @@
 //> core::slice::iter::Iter<'_, u8>
 //> &str
 //> core::option::Option<u8>::Some::{{constructor}}
+//> type_names::main::{{closure}}::Inner
+//> type_names::main::{{closure}}::{{closure}}
+//> core::ops::control_flow::ControlFlow<u8>::break_value
 #![no_std]
 #![no_main]
 #[path = "../support/rt.rs"]
@@ -69,5 +72,12 @@ pub extern "C" fn main() -> i32 {
     name_of(&[1u8].iter());
     name_of(&"");
     name_of(&Some::<u8>);
+    let in_closure = || {
+        struct Inner;
+        name_of(&Inner);
+        name_of(&|| 5);
+    };
+    in_closure();
+    name_of(&core::ops::ControlFlow::<u8>::break_value);
     0
 }
