@@ -109,7 +109,7 @@ static std::vector<uint32_t> countPredecessors(CodegenCx &cx, const Instance &in
   std::vector<uint32_t> counts(body.blocks.size());
   for (BlockId id : order) {
     llvm::SmallVector<BlockId, 4> next;
-    if (std::optional<BlockId> only = mono::constantSuccessor(cx.tcx, instance, body.block(id)))
+    if (std::optional<BlockId> only = mono::constantSuccessor(cx.tcx, instance, body, body.block(id)))
       next.push_back(*only);
     else
       mir::successors(body.block(id).terminator, next);
@@ -175,7 +175,7 @@ void FnCx::lowerBlocks(const FramePlan &plan) {
     const mir::BasicBlock &data = body.block(id);
     for (const mir::Statement &s : data.statements)
       statement(s);
-    if (std::optional<BlockId> only = mono::constantSuccessor(tcx, instance, data))
+    if (std::optional<BlockId> only = mono::constantSuccessor(tcx, instance, body, data))
       goTo(*only);
     else
       terminator(data.terminator);

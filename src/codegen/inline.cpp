@@ -92,7 +92,7 @@ std::optional<unsigned> Inliner::Cost::run() {
     for (const mir::Statement &s : block.statements)
       addStatement(s);
     llvm::SmallVector<BlockId, 4> next;
-    if (std::optional<BlockId> only = mono::constantSuccessor(cx_.tcx, i_, block)) {
+    if (std::optional<BlockId> only = mono::constantSuccessor(cx_.tcx, i_, body_, block)) {
       next.push_back(*only);
     } else {
       mir::successors(block.terminator, next);

@@ -161,7 +161,7 @@ std::optional<BlockId> CrossCrateInline::Measure::onlySuccessor(const mir::Basic
   std::optional<unsigned __int128> value = valueOf(t.operand);
   bool isOpen = all_.keepsChecks_ && t.operand.kind == mir::OperandKind::RuntimeChecks;
   if (!value)
-    return isOpen ? std::nullopt : constantSuccessor(tcx_, i_, block);
+    return isOpen ? std::nullopt : constantSuccessor(tcx_, i_, body_, block);
   for (size_t k = 0; k < t.values.size(); ++k)
     if (layout::bitsOf(t.values[k]) == *value)
       return t.targets[k];

@@ -5,6 +5,7 @@
 #include "mir/cfg.h"
 #include "traits/normalize.h"
 #include "ty/codegen_attrs.h"
+#include "ty/fold.h"
 
 namespace ferric::mono {
 
@@ -104,7 +105,30 @@ bool runtimeCheck(const Session &sess, mir::RuntimeChecks check) {
 
 // ---- reachable blocks ----
 
-static std::optional<unsigned __int128> switchBits(Ctx &tcx, const Instance &i, const mir::BasicBlock &block) {
+// The discriminant of every value of an enum that has one variant with values
+// (rustc_mir_transform::unreachable_enum_branching, which sees the generic body: what only an instance tells does not
+// count).
+static std::optional<unsigned __int128> onlyDiscriminant(Ctx &tcx, Ty t) {
+  if (!t.is(ty::TyKind::Adt) || !t.adt()->isEnum() || t.has(ty::kHasParam | ty::kHasAlias))
+    return std::nullopt;
+  const layout::Layout *l = layout::layoutOf(tcx, t);
+  if (!l->ok() || l->variants == layout::VariantsKind::Empty)
+    return std::nullopt;
+  if (l->variants == layout::VariantsKind::Single)
+    return layout::discriminantFor(tcx, t.adt(), l->index);
+  std::optional<uint32_t> only;
+  for (uint32_t v = 0; v < l->variantLayouts.size(); ++v) {
+    if (l->variantLayouts[v]->uninhabited)
+      continue;
+    if (only)
+      return std::nullopt;
+    only = v;
+  }
+  return only ? std::optional(layout::discriminantFor(tcx, t.adt(), *only)) : std::nullopt;
+}
+
+static std::optional<unsigned __int128> switchBits(Ctx &tcx, const Instance &i, const mir::Body &body,
+                                                   const mir::BasicBlock &block) {
   const mir::Operand &discr = block.terminator.operand;
   switch (discr.kind) {
   case mir::OperandKind::Constant: return evalBits(tcx, i, discr.constant());
@@ -115,7 +139,11 @@ static std::optional<unsigned __int128> switchBits(Ctx &tcx, const Instance &i, 
   for (const mir::Statement &s : llvm::reverse(block.statements)) {
     if (s.kind == mir::StatementKind::StorageDead || s.kind == mir::StatementKind::StorageLive)
       continue;
-    if (s.kind != mir::StatementKind::Assign || !(s.place == discr.place) || s.rvalue.kind != mir::RvalueKind::Use)
+    if (s.kind != mir::StatementKind::Assign || !(s.place == discr.place))
+      return std::nullopt;
+    if (s.rvalue.kind == mir::RvalueKind::Discriminant)
+      return onlyDiscriminant(tcx, ty::eraseRegions(tcx, mir::placeTy(tcx, body, s.rvalue.place).ty));
+    if (s.rvalue.kind != mir::RvalueKind::Use)
       return std::nullopt;
     const mir::Operand &o = s.rvalue.operands[0];
     if (o.kind == mir::OperandKind::RuntimeChecks)
@@ -125,11 +153,12 @@ static std::optional<unsigned __int128> switchBits(Ctx &tcx, const Instance &i, 
   return std::nullopt;
 }
 
-std::optional<BlockId> constantSuccessor(Ctx &tcx, const Instance &i, const mir::BasicBlock &block) {
+std::optional<BlockId> constantSuccessor(Ctx &tcx, const Instance &i, const mir::Body &body,
+                                         const mir::BasicBlock &block) {
   const mir::Terminator &t = block.terminator;
   if (t.kind != mir::TerminatorKind::SwitchInt)
     return std::nullopt;
-  std::optional<unsigned __int128> bits = switchBits(tcx, i, block);
+  std::optional<unsigned __int128> bits = switchBits(tcx, i, body, block);
   if (!bits)
     return std::nullopt;
   for (size_t k = 0; k < t.values.size(); ++k)
@@ -148,7 +177,7 @@ std::vector<BlockId> reachableBlocks(Ctx &tcx, const Instance &i, const mir::Bod
       return;
     seen[b.raw] = true;
     Frame f{b, {}, 0};
-    if (std::optional<BlockId> only = constantSuccessor(tcx, i, body.block(b)))
+    if (std::optional<BlockId> only = constantSuccessor(tcx, i, body, body.block(b)))
       f.next.push_back(*only);
     else
       mir::successors(body.block(b).terminator, f.next);

@@ -25,8 +25,8 @@ std::optional<unsigned __int128> evalBits(Ctx &tcx, const Instance &instance, co
 // What `RuntimeChecks` operands mean in this session.
 bool runtimeCheck(const Session &sess, mir::RuntimeChecks check);
 
-// The one successor of a block whose switch is on a constant; none: any.
-std::optional<mir::BlockId> constantSuccessor(Ctx &tcx, const Instance &instance, const mir::BasicBlock &block);
+// The one successor of a block whose switch is on a constant, or on the discriminant of an enum of which only one variant can be; none: any.
+std::optional<mir::BlockId> constantSuccessor(Ctx &tcx, const Instance &instance, const mir::Body &body, const mir::BasicBlock &block);
 // Blocks that can be reached when constant switches are decided, in reverse postorder.
 std::vector<mir::BlockId> reachableBlocks(Ctx &tcx, const Instance &instance, const mir::Body &body);
 
