@@ -31,8 +31,11 @@ private:
   // What a body comes to after inlining. Not a leaf: it calls, drops, or cleans up after a panic.
   struct Cost {
     bool isLeaf = false;
-    unsigned statements = 0;                 // terminators count as statements
-    unsigned asserts = 0;                    // of those
+    unsigned statements = 0; // terminators count as statements
+    // What the inliner looks at: the generic body, in which calls of methods of its parameters are left.
+    int instructions = 0; // switches by their size, no jumps
+    unsigned calls = 0;   // and assertions
+    unsigned blocks = 0;
     std::optional<unsigned __int128> result; // returned on every way
   };
   class Measure;

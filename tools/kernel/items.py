@@ -6,7 +6,7 @@ Both kernels must have been built (`./x kernel --config X`, then the same with `
 with the outputs elsewhere. rustc collects after it has inlined MIR, which Ferric does not do: what is inlined everywhere is no item there. So
 Ferric's set of a crate must lie between two of the reference's: all that it makes must be there, and nothing that it does not make
 without inlining (-Zinline-mir=no) in that crate or, for small functions are made by their users, in another. Names are compared as
-tools/compare_items.py does. --list shows what is outside: small functions left to their users are missing."""
+tools/compare_items.py does. --list shows what is outside."""
 
 import argparse
 import os

@@ -9,6 +9,7 @@
 // CHECK-DAG: define {{.*}}here_calls(
 // CHECK-DAG: define {{.*}}here_drops(
 // CHECK-DAG: define {{.*}}here_trait_method(
+// CHECK-DAG: define {{.*}}here_of_costly(
 // CHECK-NOT: define{{.*}}left_
 #![no_std]
 #![crate_type = "lib"]
@@ -35,6 +36,26 @@ pub fn left_division(x: u32, y: u32) -> u32 {
 
 pub fn left_shift() -> u32 {
     u32::MAX << 21
+}
+
+pub struct Place<'a> {
+    pub name: &'a str,
+    pub line: u32,
+}
+
+pub fn left_comparison(x: &Place<'_>, y: &Place<'_>) -> bool {
+    x.line == y.line && x.name == y.name
+}
+
+pub struct Flags(pub bool, pub bool, pub bool, pub bool);
+
+pub fn left_costly(x: Flags, y: Flags) -> Flags {
+    Flags(x.0 && !y.0, x.1 && !y.1, x.2 && !y.2, x.3 && !y.3)
+}
+
+// Small enough to be left, and too large to be inlined: a call remains.
+pub fn here_of_costly(x: Flags, y: Flags) -> Flags {
+    left_costly(x, y)
 }
 
 #[unsafe(no_mangle)]
