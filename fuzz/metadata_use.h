@@ -57,7 +57,7 @@ public:
     driver::FrontEnd frontEnd(sess, crates, *target);
     bool done = frontEnd.open() && frontEnd.run();
     if (done) {
-      (void)frontEnd.manifest();
+      (void)frontEnd.manifest({});
       done = frontEnd.dependencies().has_value();
     }
     return sess.diag.hasErrors() ? Outcome::Reported : done ? Outcome::Used : Outcome::Silent;

@@ -64,7 +64,8 @@ private:
 } // namespace
 
 llvm::StringSet<> AsmBuilder::enabledFeatures() const {
-  llvm::StringSet<> on = target::enabledFeatures(cx_.target.arch, cx_.target.features, fx_.tcx.sess.options.targetFeatures);
+  llvm::StringSet<> on = target::enabledFeatures(
+      cx_.target.arch, {cx_.target.features, fx_.tcx.sess.options.cpuFeatures, fx_.tcx.sess.options.targetFeatures});
   for (Symbol f : fx_.tcx.codegenAttrs(fx_.instance.def)->targetFeatures)
     target::enableFeature(on, cx_.target.arch, fx_.tcx.sess.str(f));
   return on;

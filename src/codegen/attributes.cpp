@@ -2,6 +2,7 @@
 // (rustc_codegen_llvm::{abi, attributes}).
 #include "codegen/context.h"
 #include "mono/mono.h"
+#include "target/features.h"
 #include "llvm/IR/CallingConv.h"
 #include "llvm/IR/ConstantRange.h"
 
@@ -137,15 +138,9 @@ void CodegenCx::addCallAttrs(llvm::CallBase &c, const FnAbi &abi) {
   });
 }
 
-// Rust's names for x86 features that LLVM calls otherwise (rustc_codegen_llvm::llvm_util::to_llvm_features).
-static llvm::StringRef llvmFeature(llvm::StringRef name) {
-  return llvm::StringSwitch<llvm::StringRef>(name).Case("sse4.2", "sse4.2,+crc32").Case("pclmulqdq", "pclmul").Case("rdrand", "rdrnd")
-      .Case("bmi1", "bmi").Case("cmpxchg16b", "cx16").Case("lahfsahf", "sahf").Case("apxf", "egpr,+push2pop2,+ppx,+ndd,+ccmp,+cf,+nf,+zu")
-      .Default(name);
-}
-
-static std::string targetFeatures(const layout::TargetSpec &target, const Options &options, const Session &sess, const ty::CodegenAttrs *attrs) {
-  std::string s = target.features;
+// In LLVM's names.
+static std::string targetFeatures(const CodegenCx &cx, const ty::CodegenAttrs *attrs) {
+  std::string s = cx.target.features;
   auto add = [&](llvm::StringRef f) {
     if (f.empty())
       return;
@@ -153,10 +148,11 @@ static std::string targetFeatures(const layout::TargetSpec &target, const Option
       s += ',';
     s += f;
   };
-  add(options.targetFeatures);
+  add(cx.commandLineFeatures);
   if (attrs)
     for (Symbol f : attrs->targetFeatures)
-      add(("+" + llvmFeature(sess.str(f))).str());
+      for (llvm::StringRef name : target::llvmFeatures(cx.target.arch, cx.tcx.sess.str(f)))
+        add(("+" + name).str());
   return s;
 }
 
@@ -165,6 +161,8 @@ static FramePointers framePointers(const Options &o, const layout::TargetSpec &t
   FramePointers ofTarget = target.framePointer == layout::FramePointer::Always    ? FramePointers::Always
                            : target.framePointer == layout::FramePointer::NonLeaf ? FramePointers::NonLeaf
                                                                                   : FramePointers::MayOmit;
+  if (o.code.instrumentMcount) // which looks for its caller's frame
+    return FramePointers::Always;
   return std::max(ofTarget, o.framePointers);
 }
 
@@ -177,10 +175,34 @@ static void addStackProtector(llvm::Function &f, StackProtector strategy) {
   }
 }
 
+// -Zbranch-protection; the flags of the module are for what LLVM makes (module_flags.cpp).
+static void addBranchProtection(llvm::Function &f, llvm::StringRef protection) {
+  llvm::SmallVector<llvm::StringRef, 6> words;
+  protection.split(words, ',', -1, /*KeepEmpty=*/false);
+  auto has = [&](llvm::StringRef word) { return llvm::is_contained(words, word); };
+  if (has("bti"))
+    f.addFnAttr("branch-target-enforcement");
+  if (has("gcs"))
+    f.addFnAttr("guarded-control-stack");
+  if (has("pc"))
+    f.addFnAttr("branch-protection-pauth-lr");
+  if (has("pac-ret")) {
+    f.addFnAttr("sign-return-address", has("leaf") ? "all" : "non-leaf");
+    f.addFnAttr("sign-return-address-key", has("b-key") ? "b_key" : "a_key");
+  }
+}
+
+static void addInstrumentation(llvm::Function &f, const CodeOptions &o, llvm::StringRef arch) {
+  if (o.instrumentMcount)
+    f.addFnAttr("instrument-function-entry-inlined", arch == "x86_64" ? "mcount" : "\1_mcount");
+  if (!o.branchProtection.empty())
+    addBranchProtection(f, o.branchProtection);
+}
+
 void CodegenCx::addTargetAttrs(llvm::Function &f, const ty::CodegenAttrs *attrs) {
   const Options &o = tcx.sess.options;
   f.addFnAttr("target-cpu", o.targetCpu.empty() ? target.cpu : o.targetCpu);
-  std::string features = targetFeatures(target, o, tcx.sess, attrs);
+  std::string features = targetFeatures(*this, attrs);
   if (!features.empty())
     f.addFnAttr("target-features", features);
   if (o.noRedzone.value_or(target.disableRedzone))
@@ -195,8 +217,9 @@ void CodegenCx::addTargetAttrs(llvm::Function &f, const ty::CodegenAttrs *attrs)
     f.addFnAttr("no-jump-tables", "true");
   bool unwinds = (o.panicGiven ? o.panic == PanicStrategy::Unwind : !target.panicAbort);
   if (o.unwindTables.value_or(unwinds || target.defaultUnwindTables))
-    f.addFnAttr(Attribute::getWithUWTableKind(llcx, llvm::UWTableKind::Async));
+    f.addFnAttr(Attribute::getWithUWTableKind(llcx, o.code.useSyncUnwind ? llvm::UWTableKind::Sync : llvm::UWTableKind::Async));
   addStackProtector(f, o.stackProtector);
+  addInstrumentation(f, o.code, target.arch);
   if (o.functionAlignment)
     f.setAlignment(llvm::Align(o.functionAlignment));
   if (!o.tuneCpu.empty())
@@ -253,9 +276,34 @@ void CodegenCx::addAllocatorAttrs(llvm::Function &f, const ty::CodegenAttrs &att
   }
 }
 
+// What #[sanitize(NAME = "off")] on the definition or around it says (Reference of the attribute: the unstable book, "sanitize").
+static bool wantsSanitizer(Ctx &tcx, DefId def, llvm::StringRef name) {
+  for (; def.valid(); def = tcx.parent(def))
+    for (ast::AttrId id : tcx.crates.attrs(def)) {
+      const ast::Ast &ast = tcx.crates.ast(def);
+      const ast::Attr &attr = ast.attrs[id];
+      if (attr.isDoc || !attr.name.valid() || tcx.sess.str(attr.name) != "sanitize")
+        continue;
+      llvm::ArrayRef<lex::Token> t = lex::tokens(ast.tokens, attr.args);
+      for (size_t i = 0; i + 2 < t.size(); ++i)
+        if (t[i].is(lex::TokenKind::Ident) && tcx.sess.str(t[i].sym) == name && t[i + 2].is(lex::TokenKind::Literal))
+          return tcx.sess.str(t[i + 2].sym) != "off";
+    }
+  return true;
+}
+
+static void addSanitizers(Ctx &tcx, llvm::Function &f, DefId def) {
+  for (const std::string &sanitizer : tcx.sess.options.code.sanitizers) {
+    bool isAddress = sanitizer == "kernel-address";
+    if (wantsSanitizer(tcx, def, isAddress ? "kernel_address" : "shadow_call_stack"))
+      f.addFnAttr(isAddress ? Attribute::SanitizeAddress : Attribute::ShadowCallStack);
+  }
+}
+
 void CodegenCx::addFnAttrs(llvm::Function &f, const Instance &i, const FnAbi &abi) {
   const ty::CodegenAttrs *attrs = i.def.valid() ? tcx.codegenAttrs(i.def) : nullptr;
   addTargetAttrs(f, attrs);
+  addSanitizers(tcx, f, i.def);
   bool shim = i.kind != InstanceKind::Item;
   ty::InlineAttr inlining = attrs && !shim ? attrs->inlining : ty::InlineAttr::None;
   if (shim && i.kind != InstanceKind::DropGlue)

@@ -116,6 +116,8 @@ static llvm::Value *numericCast(FnCx &fx, CastKind kind, llvm::Value *v, const S
   case CastKind::FloatToFloat: return b.CreateFPCast(v, type);
   case CastKind::IntToFloat: return from.prim.isSigned ? b.CreateSIToFP(v, type) : b.CreateUIToFP(v, type);
   case CastKind::FloatToInt: // saturating, NaN is 0
+    if (!fx.cx.tcx.sess.options.code.saturatingFloatCasts)
+      return to.prim.isSigned ? b.CreateFPToSI(v, type) : b.CreateFPToUI(v, type);
     return b.CreateIntrinsic(to.prim.isSigned ? llvm::Intrinsic::fptosi_sat : llvm::Intrinsic::fptoui_sat, {type, v->getType()}, {v});
   case CastKind::PointerExposeProvenance: return b.CreateIntCast(b.CreatePtrToInt(v, fx.cx.i64), type, false);
   case CastKind::PointerWithExposedProvenance: return b.CreateIntToPtr(b.CreateIntCast(v, fx.cx.i64, from.prim.isSigned), type);

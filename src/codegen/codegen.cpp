@@ -3,6 +3,7 @@
 #include "codegen/asm.h"
 #include "codegen/inline.h"
 #include "metadata/archive.h"
+#include "llvm/IR/DiagnosticHandler.h"
 #include "llvm/IR/Verifier.h"
 #include "llvm/Support/FileSystem.h"
 #include "llvm/Support/Path.h"
@@ -117,8 +118,9 @@ std::string outputPath(const Options &o, llvm::StringRef crateName, const EmitRe
   return path.str().str();
 }
 
-// The objects of the crates this one stands on, taken out of their rlibs. False: reported.
-static bool dependencyObjects(Session &sess, llvm::ArrayRef<metadata::Dependency> dependencies, std::vector<std::string> &objects) {
+// The objects of the crates this one stands on, taken out of their rlibs; `native`: those of libraries they bring along. False: reported.
+static bool dependencyObjects(Session &sess, llvm::ArrayRef<metadata::Dependency> dependencies, std::vector<std::string> &own,
+                              ArchiveContents *native = nullptr) {
   for (const metadata::Dependency &d : dependencies) {
     if (!d.hasObject || d.ofLibrary)
       continue;
@@ -126,7 +128,13 @@ static bool dependencyObjects(Session &sess, llvm::ArrayRef<metadata::Dependency
       sess.diag.errorNoSpan("crate `" + d.name + "` required to be available in rlib format, but was not found in this form");
       return false;
     }
-    if (llvm::Error e = metadata::extractObjects(d.archive, objects)) {
+    llvm::Error e = metadata::extractObjects(d.archive, metadata::Objects::Own, own);
+    std::vector<std::string> files, names;
+    if (!e && native)
+      e = metadata::extractObjects(d.archive, metadata::Objects::OfNativeLibs, files, &names);
+    for (size_t i = 0; i < names.size(); ++i)
+      native->others.push_back({names[i], files[i]});
+    if (e) {
       sess.diag.errorNoSpan("couldn't read `" + d.archive + "`: " + llvm::toString(std::move(e)));
       return false;
     }
@@ -134,18 +142,39 @@ static bool dependencyObjects(Session &sess, llvm::ArrayRef<metadata::Dependency
   return true;
 }
 
-// Those that use others first, as linkers want them.
-static std::vector<std::string> libraryArchives(llvm::ArrayRef<metadata::Dependency> dependencies) {
-  std::vector<std::string> archives;
-  for (const metadata::Dependency &d : llvm::reverse(dependencies))
-    if (d.ofLibrary)
-      archives.push_back(d.archive);
-  return archives;
+// -C save-temps: the crate's object stays beside what is made of it.
+static void saveObject(Session &sess, llvm::StringRef object, llvm::StringRef output) {
+  std::string kept = (output + metadata::kOwnObject).str();
+  if (std::error_code e = llvm::sys::fs::copy_file(object, kept))
+    sess.diag.errorNoSpan("couldn't write `" + kept + "`: " + e.message());
+}
+
+static void removeFiles(llvm::ArrayRef<std::string> files) {
+  for (const std::string &f : files)
+    llvm::sys::fs::remove(f);
+}
+
+static void emitArchive(Session &sess, const std::string &object, const LinkInputs &inputs, bool isStaticlib, llvm::StringRef output) {
+  ArchiveContents contents;
+  std::vector<std::string> temporaries;
+  contents.own.push_back(object);
+  if (!isStaticlib)
+    contents.metadata = inputs.metadata;
+  bool ok = bundleNativeLibs(sess, inputs.nativeLibs, contents, temporaries);
+  if (isStaticlib && ok) {
+    size_t bundled = contents.own.size(), others = contents.others.size();
+    ok = dependencyObjects(sess, inputs.dependencies, contents.own, &contents);
+    temporaries.insert(temporaries.end(), contents.own.begin() + long(bundled), contents.own.end());
+    for (size_t i = others; i < contents.others.size(); ++i)
+      temporaries.push_back(contents.others[i].second);
+  }
+  if (ok && writeArchiveFile(sess, contents, output) && isStaticlib && sess.options.printNativeStaticLibs)
+    printNativeStaticLibs(sess, inputs);
+  removeFiles(temporaries);
 }
 
 // An executable or archive: made of temporary objects.
-static void emitLink(CodegenCx &cx, llvm::TargetMachine &machine, llvm::StringRef output, CrateType type, bool isLast, llvm::StringRef metadata,
-                     llvm::ArrayRef<metadata::Dependency> dependencies) {
+static void emitLink(CodegenCx &cx, llvm::TargetMachine &machine, llvm::StringRef output, CrateType type, bool isLast, const LinkInputs &inputs) {
   Session &sess = cx.tcx.sess;
   llvm::SmallString<128> object;
   if (std::error_code e = llvm::sys::fs::createTemporaryFile("ferric", "o", object)) {
@@ -155,16 +184,16 @@ static void emitLink(CodegenCx &cx, llvm::TargetMachine &machine, llvm::StringRe
   if (writeModule(sess, *cx.module, machine, EmitKind::Obj, object, isLast)) {
     std::vector<std::string> objects{object.str().str()};
     bool library = type == CrateType::Rlib || type == CrateType::Lib;
-    if (library)
-      writeArchiveFile(sess, objects, metadata, output);
-    else if (type != CrateType::Bin && type != CrateType::Staticlib)
+    if (library || type == CrateType::Staticlib)
+      emitArchive(sess, objects[0], inputs, !library, output);
+    else if (type != CrateType::Bin)
       sess.diag.errorNoSpan("internal: dynamic libraries are not supported yet");
-    else if (dependencyObjects(sess, dependencies, objects))
-      type == CrateType::Bin ? linkExecutable(sess, cx.target, objects, libraryArchives(dependencies), output)
-                             : writeArchiveFile(sess, objects, "", output);
-    for (const std::string &o : llvm::ArrayRef(objects).drop_front())
-      llvm::sys::fs::remove(o);
+    else if (dependencyObjects(sess, inputs.dependencies, objects))
+      linkExecutable(sess, cx.target, objects, inputs, output);
+    removeFiles(llvm::ArrayRef(objects).drop_front());
   }
+  if (sess.options.saveTemps)
+    saveObject(sess, object, output);
   llvm::sys::fs::remove(object);
 }
 
@@ -173,8 +202,7 @@ static bool isOfModule(const EmitRequest &r) {
   return r.kind == EmitKind::Obj || r.kind == EmitKind::Asm || r.kind == EmitKind::LlvmIr || r.kind == EmitKind::LlvmBc || r.kind == EmitKind::Link;
 }
 
-void codegenCrate(Ctx &tcx, CrateId crate, llvm::ArrayRef<MonoItem> items, llvm::StringRef metadata,
-                  llvm::ArrayRef<metadata::Dependency> dependencies) {
+void codegenCrate(Ctx &tcx, CrateId crate, llvm::ArrayRef<MonoItem> items, const LinkInputs &inputs) {
   Session &sess = tcx.sess;
   const Options &o = sess.options;
   std::string name = sess.str(tcx.crates[crate].name).str();
@@ -184,7 +212,7 @@ void codegenCrate(Ctx &tcx, CrateId crate, llvm::ArrayRef<MonoItem> items, llvm:
     return;
   llvm::LLVMContext llcx;
   CodegenCx cx(tcx, llcx, name);
-  llcx.setDiagnosticHandlerCallBack([](const llvm::DiagnosticInfo *info, void *data) { static_cast<CodegenCx *>(data)->reportDiagnostic(*info); }, &cx);
+  llcx.setDiagnosticHandler(makeDiagnosticHandler(cx));
   cx.module->setTargetTriple(machine->getTargetTriple());
   cx.module->setDataLayout(machine->createDataLayout());
   setModuleFlags(cx, *machine, type == CrateType::Bin);
@@ -207,7 +235,7 @@ void codegenCrate(Ctx &tcx, CrateId crate, llvm::ArrayRef<MonoItem> items, llvm:
     case EmitKind::Asm:
     case EmitKind::LlvmIr:
     case EmitKind::LlvmBc: writeModule(sess, *cx.module, *machine, r.kind, path, isLast); break;
-    case EmitKind::Link: emitLink(cx, *machine, path, type, isLast, metadata, dependencies); break;
+    case EmitKind::Link: emitLink(cx, *machine, path, type, isLast, inputs); break;
     default: break; // other phases'
     }
   }

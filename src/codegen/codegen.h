@@ -3,16 +3,21 @@
 #include "metadata/locator.h"
 #include "mono/mono.h"
 
-namespace llvm { class Module; class TargetMachine; }
+namespace llvm { struct DiagnosticHandler; class Module; class TargetMachine; }
 
 namespace ferric::codegen {
 
 class CodegenCx;
 
+// What is linked or archived besides the crate's own object.
+struct LinkInputs {
+  std::string metadata;                             // goes into an rlib
+  std::vector<NativeLib> nativeLibs;                // of the crate
+  llvm::ArrayRef<metadata::Dependency> dependencies; // their objects and native libraries go into an executable
+};
+
 // Generates one module of the crate's items, optimises it and writes what the options ask for (nothing with errors).
-// `metadata` goes into an rlib, the objects of `dependencies` into an executable.
-void codegenCrate(ty::Ctx &tcx, CrateId crate, llvm::ArrayRef<mono::MonoItem> items, llvm::StringRef metadata,
-                  llvm::ArrayRef<metadata::Dependency> dependencies);
+void codegenCrate(ty::Ctx &tcx, CrateId crate, llvm::ArrayRef<mono::MonoItem> items, const LinkInputs &inputs);
 
 // Makes LLVM IR of items one by one, verifies each on its own and throws it away; what is wrong is reported.
 class FunctionChecker {
@@ -31,14 +36,36 @@ private:
 // The file an emit kind goes to: the one given with it, `-o`, or crate name and extension in the output folder.
 std::string outputPath(const Options &options, llvm::StringRef crateName, const EmitRequest &request, CrateType type);
 
-// Links objects, and what they use of the archives, into an executable with the system's linker driver, as rustc calls it. False: reported.
-bool linkExecutable(Session &sess, const layout::TargetSpec &target, llvm::ArrayRef<std::string> objects,
-                    llvm::ArrayRef<std::string> archives, llvm::StringRef output);
-// An archive of objects, and of a crate's metadata unless it is empty (rlib, staticlib). False: reported.
-bool writeArchiveFile(Session &sess, llvm::ArrayRef<std::string> objects, llvm::StringRef metadata, llvm::StringRef output);
+// Links the objects, with the dependencies' native libraries and code of the library, into an executable with the system's linker driver or
+// the linker itself, as rustc calls it (link.cpp). False: reported.
+bool linkExecutable(Session &sess, const layout::TargetSpec &target, llvm::ArrayRef<std::string> objects, const LinkInputs &inputs,
+                    llvm::StringRef output);
+// An archive of objects, and of a crate's metadata unless it is empty (rlib, staticlib). Objects in `own` are called as a crate's own are, those
+// in `others` as they are in the archive they come from. False: reported.
+struct ArchiveContents {
+  std::vector<std::string> own;                         // files
+  std::vector<std::pair<std::string, std::string>> others; // member and file
+  llvm::StringRef metadata;
+};
+bool writeArchiveFile(Session &sess, const ArchiveContents &contents, llvm::StringRef output);
+
+// ---- native libraries (native_libs.cpp) ----
+// The folder of a -L option, where linkers look for libraries; empty: it is for crates.
+llvm::StringRef nativeSearchFolder(llvm::StringRef option);
+// Whether a crate's archive holds the library.
+bool isBundled(const NativeLib &lib);
+// The members of the static libraries that are bundled with the crate are put in temporary files and added. False: reported.
+bool bundleNativeLibs(Session &sess, llvm::ArrayRef<NativeLib> libs, ArchiveContents &out, std::vector<std::string> &temporaries);
+// The dependencies, each before those that it uses; those of the library come last.
+std::vector<const metadata::Dependency *> linkOrder(llvm::ArrayRef<metadata::Dependency> dependencies);
+// --print native-static-libs: what who links the static library must link besides. False: reported.
+bool printNativeStaticLibs(Session &sess, const LinkInputs &inputs);
 
 // Adds what a program that allocates needs of the compiler (allocator.cpp).
 void defineAllocatorShim(CodegenCx &cx);
+
+// Hands what LLVM has to say over to the context; remarks only those of -C remark (llvm_diagnostics.cpp).
+std::unique_ptr<llvm::DiagnosticHandler> makeDiagnosticHandler(CodegenCx &cx);
 
 // Sets the flags of the module that the options and the target ask for, before anything is made in it (module_flags.cpp).
 void setModuleFlags(CodegenCx &cx, llvm::TargetMachine &machine, bool executable);
@@ -51,7 +78,9 @@ void markDsoLocal(CodegenCx &cx, bool executable);
 void initializeTargets();
 // Null: the target is not built into LLVM, reported.
 std::unique_ptr<llvm::TargetMachine> makeTargetMachine(Session &sess, const layout::TargetSpec &target, bool executable);
-// Runs LLVM's passes for the session's optimisation level.
+// How LLVM merges functions that are equal: `disabled`, `trampolines` or `aliases`.
+llvm::StringRef mergeFunctions(const Session &sess, const layout::TargetSpec &target);
+// Runs LLVM's passes for the session's optimisation level, and those of -C passes (optimize.cpp).
 void optimize(Session &sess, const layout::TargetSpec &target, llvm::Module &module, llvm::TargetMachine &machine);
 // Writes the module in the form of `kind` (Obj, Asm, LlvmIr, LlvmBc), complete or not at all. `isLast`: nothing else is made
 // of the module, which code generation may then change.

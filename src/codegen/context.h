@@ -27,6 +27,7 @@ public:
   llvm::LLVMContext &llcx;
   std::unique_ptr<llvm::Module> module;
   const layout::TargetSpec &target;
+  std::string commandLineFeatures; // -C target-feature, by LLVM's names
   llvm::Type *voidTy, *ptrTy, *i1, *i8, *i16, *i32, *i64, *i128;
   bool optimizing() const { return tcx.sess.options.opt != OptLevel::O0; }
 

@@ -1,14 +1,13 @@
-// LLVM's part: the target machine, the optimisation pipeline, and writing a module to a file (complete, through a temporary one).
+// LLVM's part: the target machine, and writing a module to a file (complete, through a temporary one).
 #include "codegen/codegen.h"
 #include "layout/target.h"
 #include "metadata/archive.h"
+#include "target/features.h"
 #include "llvm/Bitcode/BitcodeWriter.h"
 #include "llvm/IR/LegacyPassManager.h"
 #include "llvm/IR/Module.h"
 #include "llvm/MC/TargetRegistry.h"
 #include "llvm/Object/ArchiveWriter.h"
-#include "llvm/Passes/PassBuilder.h"
-#include "llvm/Passes/StandardInstrumentations.h"
 #include "llvm/Support/CommandLine.h"
 #include "llvm/Support/FileSystem.h"
 #include "llvm/Support/Path.h"
@@ -54,7 +53,7 @@ static llvm::CodeGenOptLevel codegenLevel(OptLevel o) {
   }
 }
 
-static llvm::StringRef mergeFunctions(const Session &sess, const layout::TargetSpec &target) {
+llvm::StringRef mergeFunctions(const Session &sess, const layout::TargetSpec &target) {
   return sess.options.mergeFunctions.empty() ? llvm::StringRef(target.mergeFunctions) : llvm::StringRef(sess.options.mergeFunctions);
 }
 
@@ -96,52 +95,25 @@ std::unique_ptr<llvm::TargetMachine> makeTargetMachine(Session &sess, const layo
   }
   llvm::TargetOptions options;
   options.FunctionSections = options.DataSections = o.functionSections.value_or(target.functionSections);
-  options.UniqueSectionNames = true;
+  options.UniqueSectionNames = o.code.uniqueSectionNames;
+  options.UseInitArray = !o.code.useCtorsSection;
+  options.EmitStackSizeSection = o.code.emitStackSizes;
+  options.TrapUnreachable = o.code.trapUnreachable.value_or(true); // but for calls that do not return, which say so themselves
+  options.NoTrapAfterNoreturn = true;
+  options.MCOptions.X86RelaxRelocations = o.code.relaxElfRelocations.value_or(true);
+  options.MCOptions.AsmVerbose = o.verboseAsm;
   options.EmulatedTLS = o.tlsModel == "emulated";
   options.MCOptions.ABIName = target.llvmAbi;
   std::string features = target.features;
   if (!o.targetFeatures.empty())
-    features += (features.empty() ? "" : ",") + o.targetFeatures;
+    features += (features.empty() ? "" : ",") + target::llvmFeatureList(target.arch, o.targetFeatures);
   llvm::StringRef reloc = o.relocationModel.empty() ? llvm::StringRef(target.relocationModel) : llvm::StringRef(o.relocationModel);
   llvm::StringRef code = o.codeModel.empty() ? llvm::StringRef(target.codeModel) : llvm::StringRef(o.codeModel);
-  return std::unique_ptr<llvm::TargetMachine>(t->createTargetMachine(triple, o.targetCpu.empty() ? target.cpu : o.targetCpu, features, options,
-                                                                     relocModel(reloc), codeModel(code), codegenLevel(o.opt)));
-}
-
-static llvm::OptimizationLevel passLevel(OptLevel o) {
-  switch (o) {
-  case OptLevel::O0: return llvm::OptimizationLevel::O0;
-  case OptLevel::O1: return llvm::OptimizationLevel::O1;
-  case OptLevel::O2: return llvm::OptimizationLevel::O2;
-  case OptLevel::O3: return llvm::OptimizationLevel::O3;
-  case OptLevel::Os: return llvm::OptimizationLevel::Os;
-  case OptLevel::Oz: return llvm::OptimizationLevel::Oz;
-  }
-  UNREACHABLE("optimisation level");
-}
-
-void optimize(Session &sess, const layout::TargetSpec &target, llvm::Module &module, llvm::TargetMachine &machine) {
-  if (sess.options.noPasses)
-    return;
-  llvm::LoopAnalysisManager loops;
-  llvm::FunctionAnalysisManager functions;
-  llvm::CGSCCAnalysisManager sccs;
-  llvm::ModuleAnalysisManager modules;
-  llvm::PipelineTuningOptions tuning;
-  OptLevel level = sess.options.opt;
-  bool vectorize = level == OptLevel::O2 || level == OptLevel::O3 || level == OptLevel::Os;
-  tuning.LoopVectorization = tuning.SLPVectorization = vectorize;
-  tuning.LoopUnrolling = level == OptLevel::O2 || level == OptLevel::O3;
-  tuning.MergeFunctions = level != OptLevel::O0 && level != OptLevel::O1 && mergeFunctions(sess, target) != "disabled";
-  llvm::PassBuilder builder(&machine, tuning);
-  builder.registerModuleAnalyses(modules);
-  builder.registerCGSCCAnalyses(sccs);
-  builder.registerFunctionAnalyses(functions);
-  builder.registerLoopAnalyses(loops);
-  builder.crossRegisterProxies(loops, functions, sccs, modules);
-  llvm::ModulePassManager passes = level == OptLevel::O0 ? builder.buildO0DefaultPipeline(llvm::OptimizationLevel::O0)
-                                                        : builder.buildPerModuleDefaultPipeline(passLevel(level));
-  passes.run(module, modules);
+  std::unique_ptr<llvm::TargetMachine> machine(t->createTargetMachine(triple, o.targetCpu.empty() ? target.cpu : o.targetCpu, features, options,
+                                                                      relocModel(reloc), codeModel(code), codegenLevel(o.opt)));
+  if (machine && o.code.largeDataThreshold)
+    machine->setLargeDataThreshold(*o.code.largeDataThreshold);
+  return machine;
 }
 
 static void writeMachineCode(llvm::Module &module, llvm::TargetMachine &machine, EmitKind kind, llvm::raw_ostream &os, bool isLast) {
@@ -176,20 +148,21 @@ bool writeModule(Session &sess, llvm::Module &module, llvm::TargetMachine &machi
   return !sess.diag.hasErrors();
 }
 
-bool writeArchiveFile(Session &sess, llvm::ArrayRef<std::string> objects, llvm::StringRef metadata, llvm::StringRef output) {
+bool writeArchiveFile(Session &sess, const ArchiveContents &contents, llvm::StringRef output) {
   std::vector<llvm::NewArchiveMember> members;
-  if (!metadata.empty())
-    members.push_back(llvm::NewArchiveMember(llvm::MemoryBufferRef(metadata, metadata::kMember)));
-  std::vector<std::string> names(objects.size()); // of the members: the same whatever temporary files the objects are in
-  for (size_t i = 0; i < objects.size(); ++i) {
-    const std::string &o = objects[i];
-    names[i] = (llvm::sys::path::stem(output) + "." + llvm::Twine(i) + ".o").str();
-    llvm::Expected<llvm::NewArchiveMember> m = llvm::NewArchiveMember::getFile(o, /*Deterministic=*/true);
+  if (!contents.metadata.empty())
+    members.push_back(llvm::NewArchiveMember(llvm::MemoryBufferRef(contents.metadata, metadata::kMember)));
+  std::vector<std::pair<std::string, std::string>> files; // own names are the same whatever temporary files the objects are in
+  for (size_t i = 0; i < contents.own.size(); ++i)
+    files.push_back({(llvm::sys::path::stem(output) + "." + llvm::Twine(i) + metadata::kOwnObject).str(), contents.own[i]});
+  files.insert(files.end(), contents.others.begin(), contents.others.end());
+  for (const auto &[name, file] : files) {
+    llvm::Expected<llvm::NewArchiveMember> m = llvm::NewArchiveMember::getFile(file, /*Deterministic=*/true);
     if (!m) {
-      sess.diag.errorNoSpan("couldn't read `" + o + "`: " + llvm::toString(m.takeError()));
+      sess.diag.errorNoSpan("couldn't read `" + file + "`: " + llvm::toString(m.takeError()));
       return false;
     }
-    m->MemberName = names[i];
+    m->MemberName = name;
     members.push_back(std::move(*m));
   }
   llvm::Error e = llvm::writeArchive(output, members, llvm::SymtabWritingMode::NormalSymtab, llvm::object::Archive::K_GNU, true, false);

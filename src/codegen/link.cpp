@@ -1,8 +1,11 @@
-// Linking executables through the C compiler driver, with the options rustc gives it (rustc_codegen_ssa::back::link).
+// Linking executables through the C compiler driver or with a linker itself, with the options rustc gives it
+// (rustc_codegen_ssa::back::{link, linker}).
 #include "codegen/codegen.h"
 #include "layout/target.h"
+#include "target/features.h"
 #include "llvm/Support/FileSystem.h"
 #include "llvm/Support/MemoryBuffer.h"
+#include "llvm/Support/Path.h"
 #include "llvm/Support/Program.h"
 
 namespace ferric::codegen {
@@ -24,50 +27,196 @@ static void printCommand(Session &sess, llvm::StringRef file, llvm::ArrayRef<llv
     sess.diag.errorNoSpan("failed to open file `" + file + "`: " + llvm::toString(std::move(e))).emit();
 }
 
-static void arguments(const Session &sess, const layout::TargetSpec &target, llvm::ArrayRef<std::string> objects,
-                      llvm::ArrayRef<std::string> archives, llvm::StringRef output, std::vector<std::string> &args) {
-  const Options &o = sess.options;
-  bool viaCc = target.linker == "cc" || o.linker != "cc";
-  std::string reloc = o.relocationModel.empty() ? target.relocationModel : o.relocationModel;
-  bool pie = target.positionIndependent && (reloc == "pic" || reloc == "pie");
-  auto wl = [&](const char *s) { args.push_back(viaCc ? std::string("-Wl,") + s : std::string(s)); };
-  if (viaCc)
-    args.push_back("-m64");
-  args.insert(args.end(), objects.begin(), objects.end());
-  for (const std::string &p : o.libSearchPaths) {
-    size_t kind = p.find('=');
-    args.push_back("-L" + (kind == std::string::npos ? p : p.substr(kind + 1)));
+namespace {
+// The linker's command line, in rustc's order.
+class CommandLine {
+public:
+  CommandLine(const Session &sess, const layout::TargetSpec &target, bool viaCc) : o_(sess.options), target_(target), viaCc_(viaCc) {}
+  std::vector<std::string> args;
+
+  void add(llvm::ArrayRef<std::string> objects, const LinkInputs &inputs, llvm::StringRef output);
+
+private:
+  // For the linker itself, be it called through a compiler driver or not; several in one word are separated by commas.
+  void wl(llvm::StringRef words) {
+    if (viaCc_)
+      return args.push_back(("-Wl," + words).str());
+    llvm::SmallVector<llvm::StringRef, 4> parts;
+    words.split(parts, ',');
+    for (llvm::StringRef part : parts)
+      args.push_back(part.str());
   }
+  // Which of libraries by the same name is taken from here on.
+  void hint(bool isStatic) {
+    if (static_ != isStatic)
+      wl(isStatic ? "-Bstatic" : "-Bdynamic");
+    static_ = isStatic;
+  }
+  void staticLib(const NativeLib &lib);
+  void dynamicLib(const NativeLib &lib);
+  void nativeLibs(llvm::ArrayRef<NativeLib> libs, bool wantStatic, bool wantDynamic, bool ofDependency);
+  void libraries(const LinkInputs &inputs);
+  void outputKind();
+  void relro();
+
+  const Options &o_;
+  const layout::TargetSpec &target_;
+  bool viaCc_;
+  std::optional<bool> static_;
+};
+} // namespace
+
+static std::string byName(const NativeLib &lib) { return "-l" + std::string(lib.verbatim.value_or(false) ? ":" : "") + lib.name; }
+
+// The C runtime becomes part of the program.
+static bool isStatic(const Options &o, const layout::TargetSpec &target) {
+  return target::enabledFeatures(target.arch, {o.targetFeatures}).contains("crt-static") || llvm::is_contained(o.linkArgs, "-static");
+}
+
+void CommandLine::staticLib(const NativeLib &lib) {
+  hint(true);
+  bool whole = lib.wholeArchive.value_or(false);
+  if (whole)
+    wl("--whole-archive");
+  args.push_back(byName(lib));
+  if (whole)
+    wl("--no-whole-archive");
+}
+
+void CommandLine::dynamicLib(const NativeLib &lib) {
+  hint(false);
+  bool always = !lib.asNeeded.value_or(true);
+  if (always)
+    wl("--no-as-needed");
+  args.push_back(byName(lib));
+  if (always)
+    wl("--as-needed");
+}
+
+void CommandLine::nativeLibs(llvm::ArrayRef<NativeLib> libs, bool wantStatic, bool wantDynamic, bool ofDependency) {
+  for (const NativeLib &lib : libs) {
+    if (!o_.linkNativeLibraries)
+      return;
+    switch (lib.kind) {
+    case NativeLibKind::Static:
+      if (wantStatic && !(ofDependency && isBundled(lib))) // else it is in the dependency's archive
+        staticLib(lib);
+      break;
+    case NativeLibKind::Dylib:
+      if (wantDynamic)
+        dynamicLib(lib);
+      break;
+    case NativeLibKind::Unspecified:
+      if (isStatic(o_, target_) ? wantStatic : wantDynamic)
+        isStatic(o_, target_) ? staticLib(lib) : dynamicLib(lib);
+      break;
+    case NativeLibKind::LinkArg:
+      if (wantStatic)
+        lib.verbatim.value_or(false) ? args.push_back(lib.name) : wl(lib.name);
+      break;
+    }
+  }
+}
+
+// Users come before what they use; what is dynamic comes last.
+void CommandLine::libraries(const LinkInputs &inputs) {
   wl("--as-needed");
-  args.insert(args.end(), archives.begin(), archives.end());
+  nativeLibs(inputs.nativeLibs, /*wantStatic=*/true, /*wantDynamic=*/true, /*ofDependency=*/false);
+  std::vector<const metadata::Dependency *> order = linkOrder(inputs.dependencies);
+  for (const metadata::Dependency *d : order) {
+    if (d->ofLibrary || (llvm::any_of(d->nativeLibs, isBundled) && o_.linkNativeLibraries)) // its own objects are linked already
+      args.push_back(d->archive);
+    nativeLibs(d->nativeLibs, /*wantStatic=*/true, /*wantDynamic=*/false, /*ofDependency=*/true);
+  }
+  for (const metadata::Dependency *d : order)
+    nativeLibs(d->nativeLibs, /*wantStatic=*/false, /*wantDynamic=*/true, /*ofDependency=*/true);
+  if (static_)
+    hint(false);
+}
+
+void CommandLine::outputKind() {
+  std::string reloc = o_.relocationModel.empty() ? target_.relocationModel : o_.relocationModel;
+  bool pie = target_.positionIndependent && (reloc == "pic" || reloc == "pie");
+  bool saysStatic = llvm::is_contained(o_.linkArgs, "-static");
+  bool crtStatic = isStatic(o_, target_) && !saysStatic;
+  if (crtStatic && pie && viaCc_)
+    args.push_back("-static-pie");
+  else if (crtStatic && pie)
+    wl("-static,-pie,--no-dynamic-linker,-z,text");
+  else if (pie && !saysStatic)
+    args.push_back("-pie");
+  else {
+    if (crtStatic || !viaCc_)
+      args.push_back("-static");
+    if (viaCc_)
+      args.push_back("-no-pie");
+  }
+}
+
+void CommandLine::relro() {
+  if (o_.relroLevel == "off")
+    wl("-z,norelro");
+  else if (o_.relroLevel == "partial")
+    wl("-z,relro");
+  else if (viaCc_ || o_.relroLevel == "full")
+    wl("-z,relro,-z,now");
+}
+
+void CommandLine::add(llvm::ArrayRef<std::string> objects, const LinkInputs &inputs, llvm::StringRef output) {
+  if (viaCc_ && target_.arch == "x86_64")
+    args.push_back("-m64");
+  llvm::append_range(args, o_.preLinkArgs);
+  llvm::append_range(args, objects);
+  libraries(inputs);
   wl("--eh-frame-hdr");
-  if (viaCc)
+  if (viaCc_)
     wl("-z,noexecstack");
+  for (const std::string &option : o_.libSearchPaths)
+    if (llvm::StringRef folder = nativeSearchFolder(option); !folder.empty())
+      llvm::append_range(args, std::initializer_list<std::string>{"-L", folder.str()});
   args.push_back("-o");
   args.push_back(output.str());
-  wl("--gc-sections");
-  bool saysStatic = llvm::is_contained(o.linkArgs, "-static");
-  args.push_back(pie && !saysStatic ? "-pie" : viaCc ? "-no-pie" : "-static");
-  if (viaCc) {
-    wl("-z,relro,-z,now");
+  if (!o_.code.linkDeadCode)
+    wl("--gc-sections");
+  outputKind();
+  relro();
+  if (!o_.strip.empty())
+    wl(o_.strip == "symbols" ? "--strip-all" : "--strip-debug");
+  if (viaCc_ && !o_.defaultLinkerLibraries)
     args.push_back("-nodefaultlibs");
-  }
-  args.insert(args.end(), o.linkArgs.begin(), o.linkArgs.end());
-  if (viaCc)
+  if (viaCc_ && o_.code.instrumentMcount)
+    args.push_back("-pg");
+  if (o_.exportExecutableSymbols)
+    wl("--export-dynamic");
+  llvm::append_range(args, o_.linkArgs);
+  if (viaCc_)
     args.push_back("-lgcc"); // 128-bit division and the like, which rustc takes from its compiler-builtins
 }
 
-bool linkExecutable(Session &sess, const layout::TargetSpec &target, llvm::ArrayRef<std::string> objects,
-                    llvm::ArrayRef<std::string> archives, llvm::StringRef output) {
+// Whether the linker is a C compiler that calls it: what -C linker-flavor says, or else the name of -C linker, or the target.
+static bool isCompilerDriver(const Options &o, const layout::TargetSpec &target) {
+  llvm::StringRef flavor = o.linkerFlavor;
+  if (!flavor.empty())
+    return flavor == "gcc" || flavor.ends_with("-cc");
+  llvm::StringRef linker = o.linker != "cc" ? llvm::StringRef(o.linker) : llvm::StringRef(target.linker);
+  llvm::StringRef name = llvm::sys::path::filename(linker);
+  name = name.rtrim("0123456789.");
+  name.consume_back("-"); // of a version
+  return name != "ld" && name != "lld" && name != "rust-lld" && !name.ends_with("-ld") && !name.ends_with("ld.lld") && !name.starts_with("ld.");
+}
+
+bool linkExecutable(Session &sess, const layout::TargetSpec &target, llvm::ArrayRef<std::string> objects, const LinkInputs &inputs,
+                    llvm::StringRef output) {
   std::string linker = sess.options.linker != "cc" ? sess.options.linker : target.linker;
   llvm::ErrorOr<std::string> program = llvm::sys::findProgramByName(linker);
   if (!program) {
     sess.diag.errorNoSpan("linker `" + linker + "` not found").note(program.getError().message()).emit();
     return false;
   }
-  std::vector<std::string> args{*program};
-  arguments(sess, target, objects, archives, output, args);
-  llvm::SmallVector<llvm::StringRef, 32> argv(args.begin(), args.end());
+  CommandLine command(sess, target, isCompilerDriver(sess.options, target));
+  command.args.push_back(*program);
+  command.add(objects, inputs, output);
+  llvm::SmallVector<llvm::StringRef, 32> argv(command.args.begin(), command.args.end());
   if (const std::optional<std::string> &file = sess.options.printLinkArgs)
     printCommand(sess, *file, argv);
   llvm::SmallString<128> log;

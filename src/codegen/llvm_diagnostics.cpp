@@ -1,6 +1,8 @@
 // What LLVM has to say about a module. Errors in inline assembly are reported at the line of the template they come from: every such call carries the
 // numbers of its lines' spans as `srcloc` metadata, which LLVM hands back with the error (rustc_codegen_ssa::back::write, "srcloc").
+#include "codegen/codegen.h"
 #include "codegen/context.h"
+#include "llvm/IR/DiagnosticHandler.h"
 #include "llvm/IR/DiagnosticInfo.h"
 #include "llvm/IR/DiagnosticPrinter.h"
 #include "llvm/Support/SourceMgr.h"
@@ -34,7 +36,45 @@ static void report(CodegenCx &cx, llvm::DiagnosticSeverity severity, uint64_t co
     b.note(note);
 }
 
+namespace {
+// LLVM asks it which remarks are wanted before it makes them (-C remark).
+class Handler : public llvm::DiagnosticHandler {
+public:
+  explicit Handler(CodegenCx &cx) : cx_(cx), wanted_(cx.tcx.sess.options.remarks) {}
+  bool handleDiagnostics(const llvm::DiagnosticInfo &info) override {
+    const auto *remark = llvm::dyn_cast<llvm::DiagnosticInfoOptimizationBase>(&info);
+    if (!remark || remark->isEnabled()) // some are made unasked
+      cx_.reportDiagnostic(info);
+    return true;
+  }
+  bool isAnalysisRemarkEnabled(llvm::StringRef pass) const override { return wants(pass); }
+  bool isMissedOptRemarkEnabled(llvm::StringRef pass) const override { return wants(pass); }
+  bool isPassedOptRemarkEnabled(llvm::StringRef pass) const override { return wants(pass); }
+  bool isAnyRemarkEnabled() const override { return !wanted_.empty(); }
+
+private:
+  bool wants(llvm::StringRef pass) const { return llvm::is_contained(wanted_, "all") || llvm::is_contained(wanted_, pass); }
+  CodegenCx &cx_;
+  llvm::ArrayRef<std::string> wanted_;
+};
+} // namespace
+
+std::unique_ptr<llvm::DiagnosticHandler> makeDiagnosticHandler(CodegenCx &cx) { return std::make_unique<Handler>(cx); }
+
+static void reportRemark(diag::Diagnostics &diag, const llvm::DiagnosticInfoOptimizationBase &info) {
+  int kind = info.getKind();
+  const char *what = kind == llvm::DK_OptimizationRemark || kind == llvm::DK_MachineOptimizationRemark               ? "success"
+                     : kind == llvm::DK_OptimizationRemarkMissed || kind == llvm::DK_MachineOptimizationRemarkMissed ? "missed"
+                                                                                                                     : "analysis";
+  diag::Diagnostic d;
+  d.level = diag::Level::Note;
+  d.message = (info.getLocationStr() + " " + info.getPassName() + " (" + what + "): " + info.getMsg()).str();
+  diag::Builder(diag, std::move(d)).emit();
+}
+
 void CodegenCx::reportDiagnostic(const llvm::DiagnosticInfo &info) {
+  if (const auto *remark = llvm::dyn_cast<llvm::DiagnosticInfoOptimizationBase>(&info))
+    return reportRemark(tcx.sess.diag, *remark);
   if (const auto *source = llvm::dyn_cast<llvm::DiagnosticInfoSrcMgr>(&info)) {
     const llvm::SMDiagnostic &d = source->getSMDiag();
     std::string note = d.getLineContents().empty() ? "" : "instantiated into assembly here: `" + d.getLineContents().trim().str() + "`";

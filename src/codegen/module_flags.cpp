@@ -31,6 +31,17 @@ static void setAddressing(CodegenCx &cx, const Options &o, llvm::TargetMachine &
     cx.module->setRtLibUseGOT();
 }
 
+// What linkers tell the loader: all objects of a program must agree to it.
+static void setBranchProtection(llvm::Module &module, llvm::StringRef protection) {
+  llvm::SmallVector<llvm::StringRef, 6> words;
+  protection.split(words, ',', -1, /*KeepEmpty=*/false);
+  static constexpr std::pair<const char *, const char *> kFlags[] = {
+      {"branch-target-enforcement", "bti"}, {"sign-return-address", "pac-ret"}, {"branch-protection-pauth-lr", "pc"},
+      {"sign-return-address-all", "leaf"}, {"sign-return-address-with-bkey", "b-key"}, {"guarded-control-stack", "gcs"}};
+  for (auto [flag, word] : kFlags)
+    module.addModuleFlag(Behavior::Min, flag, llvm::is_contained(words, llvm::StringRef(word)));
+}
+
 void setModuleFlags(CodegenCx &cx, llvm::TargetMachine &machine, bool executable) {
   const Options &o = cx.tcx.sess.options;
   setAddressing(cx, o, machine, executable);
@@ -42,6 +53,10 @@ void setModuleFlags(CodegenCx &cx, llvm::TargetMachine &machine, bool executable
     cx.module->addModuleFlag(Behavior::Override, "function_return_thunk_extern", 1);
   if (o.indirectBranchCsPrefix)
     cx.module->addModuleFlag(Behavior::Override, "indirect_branch_cs_prefix", 1);
+  if (!o.code.branchProtection.empty())
+    setBranchProtection(*cx.module, o.code.branchProtection);
+  if (o.code.smallDataThreshold && llvm::StringRef(cx.target.arch).starts_with("riscv"))
+    cx.module->addModuleFlag(Behavior::Error, "SmallDataLimit", uint32_t(*o.code.smallDataThreshold));
   for (const ModuleFlag &flag : o.moduleFlags)
     cx.module->addModuleFlag(behaviorNamed(flag.behavior), flag.name, flag.value);
 }

@@ -1,13 +1,15 @@
 // LLVM types of layouts. Aggregates have none: they are bytes in memory, reached by offset, so that LLVM's idea of a struct
 // can never differ from ours (as rustc does since 1.7x).
 #include "codegen/context.h"
+#include "target/features.h"
 
 namespace ferric::codegen {
 
 using layout::Layout; using layout::ReprKind;
 
 CodegenCx::CodegenCx(Ctx &tcx, llvm::LLVMContext &llcx, llvm::StringRef name)
-    : tcx(tcx), llcx(llcx), module(std::make_unique<llvm::Module>(name, llcx)), target(*tcx.target) {
+    : tcx(tcx), llcx(llcx), module(std::make_unique<llvm::Module>(name, llcx)), target(*tcx.target),
+      commandLineFeatures(target::llvmFeatureList(target.arch, tcx.sess.options.targetFeatures)) {
   voidTy = llvm::Type::getVoidTy(llcx);
   ptrTy = llvm::PointerType::get(llcx, 0);
   i1 = llvm::Type::getInt1Ty(llcx);

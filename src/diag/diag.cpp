@@ -3,6 +3,7 @@
 // code, message and primary spans: the same mistake is found again when a generic body or a macro's
 // expansion is visited twice, and a person wants to read it once.
 #include "diag/diag.h"
+#include "diag/lints.h"
 #include "diag/render.h"
 #include "llvm/Support/xxhash.h"
 
@@ -85,7 +86,7 @@ static LintLevel levelOf(const Diagnostics::Config &config, llvm::StringRef name
   for (const auto &[option, given] : config.lintLevels) {
     if (option == "warnings")
       warnings = given;
-    else if (option == name && !forbidden) {
+    else if (saysOfLint(option, name) && !forbidden) {
       level = given;
       forbidden = given == LintLevel::Forbid;
     }
@@ -116,6 +117,10 @@ static bool inExternalMacro(const Hygiene &hygiene, Span span) {
 // Lints that become errors one day in every edition are reported there as well (rustc_middle::lint, lint_level).
 static bool isReportedInExternalMacros(llvm::StringRef lint) {
   return lint == "elided_lifetimes_in_associated_constant" || lint == "self_constructor_from_outer_item";
+}
+
+LintLevel Diagnostics::lintLevel(llvm::StringRef name, LintLevel defaultLevel, std::optional<LintLevel> attribute) const {
+  return levelOf(config, name, defaultLevel, attribute);
 }
 
 Builder Diagnostics::lint(Span span, const char *name, LintLevel defaultLevel, const llvm::Twine &message, std::optional<LintLevel> attribute) {

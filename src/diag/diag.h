@@ -71,6 +71,9 @@ public:
   // all but -F and --cap-lints; attributes are the caller's to look up (ty/lint.h). An allowed lint returns a builder that reports nothing.
   Builder lint(Span span, const char *name, LintLevel defaultLevel, const llvm::Twine &message, std::optional<LintLevel> attribute = std::nullopt);
 
+  // The level that lint() reports at.
+  LintLevel lintLevel(llvm::StringRef name, LintLevel defaultLevel, std::optional<LintLevel> attribute = std::nullopt) const;
+
   // Errors reported so far, stashed ones not counted.
   size_t errorCount() const { return errors_; }
   size_t warningCount() const { return warnings_; }

@@ -27,6 +27,34 @@ struct ModuleFlag {
   std::string behavior; // error, warning, override, max, min
 };
 
+// How a library that is no crate is linked (Reference: items/external-blocks, "The link attribute").
+enum class NativeLibKind : uint8_t { Unspecified, Dylib, Static, LinkArg };
+
+// -l [KIND[:MODIFIERS]=]NAME[:RENAME] or #[link(..)]; modifiers that are not given are unset.
+struct NativeLib {
+  std::string name, rename; // rename: takes the place of `name` where the source names that
+  NativeLibKind kind = NativeLibKind::Unspecified;
+  std::optional<bool> bundle, wholeArchive, verbatim, asNeeded;
+};
+
+// What options say of the code that is made, of which compiled code of the library knows nothing. Unset: as the target has it.
+struct CodeOptions {
+  std::vector<std::string> passes;       // -C passes
+  bool noVectorizeLoops = false, noVectorizeSlp = false, linkDeadCode = false;
+  std::optional<std::string> profileGenerate; // -C profile-generate: the file's name; empty: as LLVM calls it
+  std::string profileUse, profileSampleUse;   // -C profile-use, -Zprofile-sample-use
+  std::string defaultVisibility;         // -Zdefault-visibility: hidden, protected, interposable
+  std::string branchProtection;          // -Zbranch-protection, checked: bti, gcs, pac-ret, leaf, b-key, pc
+  std::optional<bool> directAccessExternalData, trapUnreachable, relaxElfRelocations;
+  std::optional<uint64_t> largeDataThreshold, smallDataThreshold; // in bytes
+  bool mutableNoalias = true, boxNoalias = true, saturatingFloatCasts = true, uniqueSectionNames = true;
+  bool emitStackSizes = false, useCtorsSection = false, useSyncUnwind = false, instrumentMcount = false;
+  bool locationFile = true, locationLine = true, locationColumn = true; // -Zlocation-detail
+  std::vector<std::string> sanitizers;   // -Zsanitizer, sorted
+  bool sanitizerRecover = false;
+  bool operator==(const CodeOptions &) const = default;
+};
+
 struct EmitRequest { EmitKind kind; std::string path; }; // path empty: the default name
 
 // Everything the command line says, after parsing; each field's option is in driver/options.def.
@@ -45,7 +73,14 @@ struct Options {
   std::string target = "x86_64-unknown-linux-gnu";
   std::string sysroot;
   std::string librarySrc;                // folder that holds core/, alloc/
-  std::vector<std::string> linkArgs, llvmArgs;
+  std::vector<std::string> preLinkArgs, linkArgs, llvmArgs;
+  std::vector<NativeLib> nativeLibs;     // -l
+  std::string linkerFlavor, relroLevel;  // -C linker-flavor, relro-level: full, partial, off; empty: as the target has it
+  std::string strip;                     // -C strip: debuginfo, symbols; empty: nothing
+  bool defaultLinkerLibraries = false;   // -C default-linker-libraries
+  bool linkNativeLibraries = true, linkDirectives = true, exportExecutableSymbols = false; // -Z of these names
+  bool saveTemps = false;                // -C save-temps
+  std::vector<std::string> remarks;      // -C remark: names of passes, or `all`
   bool noPasses = false;                 // -C no-prepopulate-passes
   std::string linker = "cc";
   std::vector<std::string> libSearchPaths;
@@ -57,6 +92,7 @@ struct Options {
   bool panicGiven = false;
   std::optional<bool> debugAssertions, overflowChecks, ubChecks; // unset: on at O0
   std::string targetCpu, targetFeatures, relocationModel, codeModel;
+  std::string cpuFeatures;               // what the processor has beyond what each of its architecture has: "+a,+b", by Rust's names
   std::optional<bool> noRedzone, jumpTables, unwindTables, functionSections;
   std::string tuneCpu, cfProtection;     // -Ztune-cpu, -Zcf-protection: none, branch, return, full
   std::string mergeFunctions;            // -Zmerge-functions: disabled, trampolines, aliases; empty: what the target says
@@ -68,6 +104,8 @@ struct Options {
   std::string tlsModel;                  // -Ztls-model
   std::optional<bool> plt;               // -Zplt
   std::optional<std::string> printLinkArgs; // --print link-args: to this file; empty: to standard output
+  std::optional<std::string> printNativeStaticLibs, printLintLevels; // --print native-static-libs, crate-root-lint-levels
+  CodeOptions code;
   bool indirectBranchCsPrefix = false;   // -Zindirect-branch-cs-prefix
   unsigned patchableTotal = 0, patchablePrefix = 0; // -Zpatchable-function-entry, in nops
   std::vector<std::string> crateAttrs;   // -Zcrate-attr
@@ -87,6 +125,11 @@ struct Options {
   std::vector<std::pair<std::string, std::string>> remapPathPrefixes;
   std::vector<std::pair<std::string, std::string>> env; // --env-set
   unsigned recursionLimit = kDefaultRecursionLimit; // what the local crate says
+  unsigned minRecursionLimit = 0;        // -Zmin-recursion-limit
+  bool noAnalysis = false, parseOnly = false; // -Zno-analysis, -Zparse-crate-root-only
+  std::optional<bool> hasThreadLocal;    // -Zhas-thread-local
+  std::string fmtDebug;                  // -Zfmt-debug: full, shallow, none; empty: full
+  bool verboseAsm = false, printLlvmPasses = false, timeLlvmPasses = false; // -Z of these names
 
   bool debugAssertionsOn() const { return debugAssertions.value_or(opt == OptLevel::O0); }
   bool overflowChecksOn() const { return overflowChecks.value_or(debugAssertionsOn()); }

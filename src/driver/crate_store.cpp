@@ -402,9 +402,13 @@ std::optional<std::vector<metadata::Dependency>> CrateStore::dependencies() {
   llvm::StringSet<> seen;
   auto add = [&](const Manifest &m, metadata::Dependency d) {
     seen.insert(m.hash);
-    all.push_back(std::move(d));
-    for (const metadata::ExternRecord &e : m.externs)
+    d.hash = m.hash;
+    d.nativeLibs = m.nativeLibs;
+    for (const metadata::ExternRecord &e : m.externs) {
+      d.uses.push_back(e.hash);
       work.push_back({m.name, e});
+    }
+    all.push_back(std::move(d));
   };
   for (const std::unique_ptr<Crate> &c : crates_)
     if (auto it = manifests_.find(c->id.raw); it != manifests_.end() && !c->file.empty())
@@ -430,7 +434,7 @@ std::optional<std::vector<metadata::Dependency>> CrateStore::dependencies() {
 
 // ---- what is left for dependants ----
 
-Manifest CrateStore::manifest() const {
+Manifest CrateStore::manifest(std::vector<NativeLib> nativeLibs) const {
   const Crate &local = crates_[kLocalCrate];
   Manifest m;
   m.name = sess_.str(local.name).str();
@@ -463,6 +467,7 @@ Manifest CrateStore::manifest() const {
   llvm::sort(m.env);
   m.env.erase(std::unique(m.env.begin(), m.env.end()), m.env.end());
   m.macroRuns = macroRuns_;
+  m.nativeLibs = std::move(nativeLibs);
   m.hash = metadata::versionHash(m);
   return m;
 }

@@ -31,8 +31,8 @@ public:
   void useLibraryCode();
   // Files that procedural macros of the local crate depend on, as they say.
   llvm::ArrayRef<std::string> trackedPaths() const { return trackedPaths_; }
-  // What dependants of the local crate will need; after it is resolved.
-  metadata::Manifest manifest() const;
+  // What dependants of the local crate will need, with what it links; after it is resolved.
+  metadata::Manifest manifest(std::vector<NativeLib> nativeLibs) const;
 
 private:
   // What differs between the crates that go through the front end.

@@ -19,8 +19,8 @@ public:
   void printAst(llvm::raw_ostream &os, bool tree);
   // Loads core unless the crate is #![no_core], then expands and resolves the local crate. False: not even that was possible.
   bool run();
-  // What the crate leaves for its dependants; after run().
-  metadata::Manifest manifest() const { return store_.manifest(); }
+  // What the crate leaves for its dependants, with what it links; after run().
+  metadata::Manifest manifest(std::vector<NativeLib> nativeLibs) const { return store_.manifest(std::move(nativeLibs)); }
   // See CrateStore.
   void useLibraryCode() { store_.useLibraryCode(); }
   llvm::ArrayRef<std::string> trackedPaths() const { return store_.trackedPaths(); }

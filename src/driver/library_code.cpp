@@ -32,7 +32,8 @@ bool linksLibraryCode(const Options &o) {
                   !o.noRedzone && o.framePointers == FramePointers::Unset && !o.plt && o.tlsModel.empty() && !o.indirectBranchCsPrefix &&
                   o.moduleFlags.empty() && o.stackProtector == StackProtector::None && !o.functionAlignment && !o.jumpTables && !o.unwindTables &&
                   (o.cfProtection.empty() || o.cfProtection[0] == 'n') && !o.functionReturnThunk && !o.patchableTotal &&
-                  o.llvmArgs.empty() && !o.noPasses && !o.ubChecks;
+                  o.llvmArgs.empty() && !o.noPasses && !o.ubChecks && o.code == CodeOptions() &&
+                  o.fmtDebug.empty() && !o.hasThreadLocal;
   return program && links && ordinary && wanted(o) && !o.noCrateCache && layout::builtinTarget(o.target);
 }
 

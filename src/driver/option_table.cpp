@@ -1,31 +1,14 @@
 // The table of options. Adding an option is adding a row; values that are wrong are reported by
 // the row itself in rustc's words.
 #include "driver/options.h"
+#include "driver/option_values.h"
 #include "llvm/ADT/StringSwitch.h"
+#include "llvm/Support/FileSystem.h"
 #include "llvm/TargetParser/Host.h"
 
 namespace ferric::driver {
 
 namespace {
-using Value = llvm::StringRef;
-
-std::string setBool(std::optional<bool> &out, Value v) {
-  if (v.empty() || v == "y" || v == "yes" || v == "on" || v == "true")
-    out = true;
-  else if (v == "n" || v == "no" || v == "off" || v == "false")
-    out = false;
-  else
-    return "one of: `y`, `yes`, `on`, `true`, `n`, `no`, `off` or `false` was expected";
-  return "";
-}
-std::string setBool(bool &out, Value v) {
-  std::optional<bool> b;
-  std::string error = setBool(b, v);
-  out = b.value_or(out);
-  return error;
-}
-std::string ignored(Options &, Value) { return ""; }
-
 std::string setEdition(Options &o, Value v) {
   if (v.getAsInteger(10, o.edition) || (o.edition != 2015 && o.edition != 2018 && o.edition != 2021 && o.edition != 2024))
     return "argument for `--edition` must be one of: 2015|2018|2021|2024. (instead was `" + v.str() + "`)";
@@ -88,13 +71,6 @@ std::string setExtern(Options &o, Value v) {
     return "crate name `" + name.str() + "` passed to `--extern` is not a valid ASCII identifier";
   e.name = name.str();
   o.externs.push_back(std::move(e));
-  return "";
-}
-std::string splitWords(Options &o, Value v) {
-  llvm::SmallVector<Value, 4> words;
-  v.split(words, ' ', -1, false);
-  for (Value w : words)
-    o.linkArgs.push_back(w.str());
   return "";
 }
 std::string setRemap(Options &o, Value v) {
@@ -161,7 +137,69 @@ std::string setRetpoline(Options &o, Value v, bool external) {
   return error;
 }
 std::string setDebugInfo(Options &o, Value v) {
-  o.debugInfo = v == "0" || v == "none" ? 0 : v == "1" || v == "limited" || v == "line-tables-only" || v == "line-directives-only" ? 1 : 2;
+  int level = llvm::StringSwitch<int>(v).Cases({"0", "none"}, 0).Cases({"1", "limited", "line-tables-only", "line-directives-only"}, 1)
+                  .Cases({"2", "full"}, 2).Default(-1);
+  if (level < 0)
+    return "either an integer (0, 1, 2), `none`, `line-directives-only`, `line-tables-only`, `limited`, or `full` was expected";
+  o.debugInfo = unsigned(level);
+  return "";
+}
+std::string setDwarfVersion(Options &, Value v) {
+  unsigned n = 0;
+  if (v.getAsInteger(10, n))
+    return "a number was expected";
+  return n >= 2 && n <= 5 ? "" : "supported DWARF versions are 2, 3, 4 and 5";
+}
+std::string setCodegenUnits(Options &, Value v) {
+  unsigned n = 0;
+  if (v.getAsInteger(10, n))
+    return "a number was expected";
+  return n ? "" : "value for codegen units must be a positive non-zero integer";
+}
+std::string setSearchPath(Options &o, Value v) {
+  auto [kind, path] = v.split('=');
+  bool hasKind = v.contains('=') && llvm::is_contained({"dependency", "crate", "native", "framework", "all"}, kind);
+  if (hasKind ? path.empty() : v.empty())
+    return "empty search path given via `-L`";
+  o.libSearchPaths.push_back(v.str());
+  return "";
+}
+// Only what links with what there is on the system.
+std::string setSelfContained(Options &, Value v) {
+  std::optional<bool> on;
+  bool off = setBool(on, v).empty() ? !*on : v.starts_with("-") && !v.contains('+');
+  return off ? "" : "there are no objects and libraries of Ferric's own to link: `no` or a list of `-` and a component was expected";
+}
+std::string setLinkerFeatures(Options &o, Value v) {
+  if (v != "+lld" && v != "-lld")
+    return "a list of enabled (`+` prefix) and disabled (`-` prefix) features: `lld` was expected";
+  if (v == "+lld")
+    o.preLinkArgs.push_back("-fuse-ld=lld");
+  return "";
+}
+std::string setLinkerFlavor(Options &o, Value v) {
+  if (v == "gnu-lld-cc")
+    o.preLinkArgs.push_back("-fuse-ld=lld");
+  return setWord(o.linkerFlavor, v, "gnu|gnu-cc|gnu-lld|gnu-lld-cc|gcc|ld|ld.lld|unix|unix-cc");
+}
+// An instrumentation that there is none of: only that there shall be none can be said.
+std::string refuseOn(Value v, const char *what) {
+  std::optional<bool> on;
+  std::string error = setBool(on, v);
+  return on.value_or(false) ? std::string(what) + " is not supported yet" : error;
+}
+std::string addFeature(Options &o, Value v, const char *feature) {
+  bool on = false;
+  std::string error = setBool(on, v);
+  if (on)
+    o.targetFeatures += std::string(o.targetFeatures.empty() ? "" : ",") + feature;
+  return error;
+}
+std::string remapWorkingDirectory(Options &o, Value v) {
+  llvm::SmallString<128> directory;
+  if (std::error_code e = llvm::sys::fs::current_path(directory))
+    return "the current folder is not known: " + e.message();
+  o.remapPathPrefixes.emplace_back(directory.str().str(), v.str());
   return "";
 }
 
@@ -174,7 +212,9 @@ const OptionRow kTable[] = {
     {TOP, "help", 'h', nullptr, "Display this message", nullptr},
     {TOP, "cfg", 0, "SPEC", "Configure the compilation environment: name or name=\"value\"", SET { o.cfgs.push_back(v.str()); return ""; }},
     {TOP, "check-cfg", 0, "SPEC", "Provide a list of expected cfgs for checking", SET { o.checkCfgs.push_back(v.str()); return ""; }},
-    {TOP, "library-path", 'L', "[KIND=]PATH", "Add a directory to the library search path", SET { o.libSearchPaths.push_back(v.str()); return ""; }},
+    {TOP, "library-path", 'L', "[KIND=]PATH", "Add a directory to the library search path; KIND: dependency|crate|native|framework|all", setSearchPath},
+    {TOP, "link", 'l', "[KIND[:MODIFIERS]=]NAME[:RENAME]",
+     "Link the crate to the native library NAME; KIND: static|dylib|link-arg; MODIFIERS: bundle|verbatim|whole-archive|as-needed, each with + or -", addNativeLib},
     {TOP, "crate-type", 0, "TYPES", "Comma separated list of types of crates to emit: bin|lib|rlib|dylib|cdylib|staticlib|proc-macro", setCrateType},
     {TOP, "crate-name", 0, "NAME", "Specify the name of the crate being built", SET { o.crateName = v.str(); return ""; }},
     {TOP, "edition", 0, "EDITION", "Specify which edition of the compiler to use when compiling code: 2015|2018|2021|2024", setEdition},
@@ -196,7 +236,7 @@ const OptionRow kTable[] = {
     {TOP, "error-format", 0, "FORMAT", "How errors and other messages are produced: human|short|json", nullptr},
     {TOP, "json", 0, "CONFIG", "Configure the JSON output of the compiler", nullptr},
     {TOP, "color", 0, "WHEN", "Configure coloring of output: auto|always|never", nullptr},
-    {TOP, "diagnostic-width", 0, "WIDTH", "Inform of the width of the output", ignored},
+    {TOP, "diagnostic-width", 0, "WIDTH", "Inform of the width of the output", acceptAny},
     {TOP, "remap-path-prefix", 0, "FROM=TO", "Remap source names in all output", setRemap},
     {TOP, "env-set", 0, "VAR=VALUE", "Inject an environment variable",
      SET { auto [k, val] = v.split('='); o.env.emplace_back(k.str(), val.str()); return ""; }},
@@ -211,9 +251,9 @@ const OptionRow kTable[] = {
     {CG, "overflow-checks", 0, "[y|n]", "use overflow checks for integer arithmetic", SET { return setBool(o.overflowChecks, v); }},
     {CG, "panic", 0, "STRATEGY", "panic strategy to compile crate with: unwind|abort|immediate-abort", setPanic},
     {CG, "link-arg", 0, "ARG", "a single extra argument to append to the linker invocation", SET { o.linkArgs.push_back(v.str()); return ""; }},
-    {CG, "link-args", 0, "ARGS", "extra arguments to append to the linker invocation (space separated)", splitWords},
+    {CG, "link-args", 0, "ARGS", "extra arguments to append to the linker invocation (space separated)", SET { return addWords(o.linkArgs, v); }},
     {CG, "linker", 0, "PATH", "system linker to link outputs with", SET { o.linker = v.str(); return ""; }},
-    {CG, "target-cpu", 0, "CPU", "select target processor", SET { o.targetCpu = v == "native" ? llvm::sys::getHostCPUName().str() : v.str(); return ""; }},
+    {CG, "target-cpu", 0, "CPU", "select target processor", SET { o.targetCpu = v.str(); return ""; }},
     {CG, "target-feature", 0, "FEATURES", "target specific attributes: +a,-b",
      SET { o.targetFeatures += (o.targetFeatures.empty() ? "" : ",") + v.str(); return ""; }},
     {CG, "relocation-model", 0, "MODEL", "control generation of position-independent code: static|pic|pie|...",
@@ -223,22 +263,47 @@ const OptionRow kTable[] = {
     {CG, "force-frame-pointers", 0, "[y|n|non-leaf|always]", "force use of the frame pointers", setFramePointers},
     {CG, "jump-tables", 0, "[y|n]", "allow jump tables for switches", SET { return setBool(o.jumpTables, v); }},
     {CG, "force-unwind-tables", 0, "[y|n]", "force use of unwind tables", SET { return setBool(o.unwindTables, v); }},
-    {CG, "lto", 0, "[n|fat|thin]", "link-time optimization: only `n` and `off` are supported",
-     SET { return v == "n" || v == "no" || v == "off" || v == "false" ? "" : "link-time optimization is not supported yet"; }},
-    {CG, "linker-flavor", 0, "FLAVOR", "accepted: the linker is always called as a C compiler driver", ignored},
-    {CG, "strip", 0, "none|debuginfo|symbols", "what the linker strips",
-     SET { if (v != "none") o.linkArgs.push_back(v == "symbols" ? "-Wl,--strip-all" : "-Wl,--strip-debug"); return ""; }},
+    {CG, "lto", 0, "[n|fat|thin]", "link-time optimization: only `n` and `off` are supported", SET { return setLto(v); }},
+    {CG, "linker-flavor", 0, "FLAVOR", "whether the linker is called as such or as a C compiler: gcc|ld|ld.lld|gnu|gnu-cc|gnu-lld|gnu-lld-cc|unix|unix-cc", setLinkerFlavor},
+    {CG, "linker-features", 0, "LIST", "`+lld`: have the C compiler link with lld", setLinkerFeatures},
+    {CG, "link-self-contained", 0, "[n|LIST]", "accepted: what is linked is the system's", setSelfContained},
+    {CG, "link-dead-code", 0, "[y|n]", "make code of functions that nothing uses, and keep it when linking", SET { return setBool(o.code.linkDeadCode, v); }},
+    {CG, "relro-level", 0, "full|partial|off", "what the linker makes read-only before a program starts", SET { return setWord(o.relroLevel, v, "full|partial|off"); }},
+    {CG, "strip", 0, "none|debuginfo|symbols", "what the linker strips", SET { return setWord(o.strip, v, "none|debuginfo|symbols", "none"); }},
+    {CG, "prefer-dynamic", 0, "[y|n]", "accepted: there are no dynamic libraries of crates", acceptBool},
+    {CG, "rpath", 0, "[y|n]", "accepted: there are no dynamic libraries of crates", acceptBool},
+    {CG, "save-temps", 0, "[y|n]", "keep the crate's object beside what is linked of it", SET { return setBool(o.saveTemps, v); }},
+    {CG, "no-vectorize-loops", 0, "[y|n]", "disable LLVM's loop vectorizer", SET { return setBool(o.code.noVectorizeLoops, v); }},
+    {CG, "no-vectorize-slp", 0, "[y|n]", "disable LLVM's SLP vectorizer", SET { return setBool(o.code.noVectorizeSlp, v); }},
+    {CG, "passes", 0, "LIST", "LLVM passes to run after the others (space separated)", SET { return addWords(o.code.passes, v); }},
+    {CG, "remark", 0, "LIST", "print what these LLVM passes say of their work (space separated, or `all`)", SET { return addWords(o.remarks, v); }},
+    {CG, "profile-generate", 0, "[FOLDER]", "make code that counts how often it runs, for LLVM's profile runtime",
+     SET { o.code.profileGenerate = v.empty() ? "" : (v + "/default_%m.profraw").str(); return ""; }},
+    {CG, "profile-use", 0, "FILE", "optimise with the profile in this file (`.profdata`)", SET { o.code.profileUse = v.str(); return ""; }},
+    {CG, "instrument-coverage", 0, "[y|n]", "coverage: only `n` is supported", SET { return v == "0" ? "" : refuseOn(v, "coverage instrumentation"); }},
+    {CG, "linker-plugin-lto", 0, "[y|n]", "objects for LTO in the linker: only `n` is supported", SET { return refuseOn(v, "LTO in the linker"); }},
+    {CG, "control-flow-guard", 0, "[y|n|checks|nochecks]", "accepted: is about Windows",
+     SET { return v == "checks" || v == "nochecks" ? "" : acceptBool(o, v); }},
+    {CG, "dlltool", 0, "PATH", "accepted: is about Windows", acceptAny},
+    {CG, "incremental", 0, "FOLDER", "accepted: nothing is kept there", acceptAny},
+    {CG, "dwarf-version", 0, "2|3|4|5", "accepted: there is no debugging information yet", setDwarfVersion},
+    {CG, "collapse-macro-debuginfo", 0, "no|external|yes", "accepted: there is no debugging information yet",
+     SET { return v == "external" ? "" : acceptBool(o, v); }},
+    {CG, "unsafe-allow-abi-mismatch", 0, "LIST", "accepted: crates are not compared", acceptAny},
+    {CG, "soft-float", 0, "[y|n]", nullptr, SET { return "this option has been removed (use a corresponding *eabi target instead)"; }},
+    {CG, "ar", 0, "PATH", nullptr, acceptAny}, // these three do nothing in rustc
+    {CG, "inline-threshold", 0, "N", nullptr, acceptAny},
+    {CG, "no-stack-check", 0, "[y|n]", nullptr, acceptAny},
     {CG, "no-prepopulate-passes", 0, "[y|n]", "give an empty list of passes to the pass manager", SET { return setBool(o.noPasses, v); }},
     {CG, "llvm-args", 0, "ARGS", "a list of arguments to pass to LLVM (space separated)",
-     SET { llvm::SmallVector<Value, 2> words; v.split(words, ' ', -1, false); for (Value w : words) o.llvmArgs.push_back(w.str()); return ""; }},
-    {CG, "codegen-units", 0, "N", "accepted: there is one codegen unit", ignored},
+     SET { return addWords(o.llvmArgs, v); }},
+    {CG, "codegen-units", 0, "N", "accepted: there is one codegen unit", setCodegenUnits},
     {CG, "metadata", 0, "LIST", "what tells this crate from others of its name in symbols", SET { o.metadata += (o.metadata.empty() ? "" : ",") + v.str(); return ""; }},
     {CG, "extra-filename", 0, "SUFFIX", "extra data to put in each output filename", SET { o.extraFilename = v.str(); return ""; }},
-    {CG, "embed-bitcode", 0, "[y|n]", "accepted: objects never hold bitcode", ignored},
-    {CG, "split-debuginfo", 0, "off", "accepted: debugging information is not put into files of its own",
-     SET { return v == "off" ? "" : "only `off` is supported"; }},
-    {CG, "default-linker-libraries", 0, "[y|n]", "allow the linker to link its default libraries",
-     SET { std::optional<bool> b; std::string e = setBool(b, v); if (b.value_or(false) == false && e.empty()) o.linkArgs.push_back("-nodefaultlibs"); return e; }},
+    {CG, "embed-bitcode", 0, "[y|n]", "accepted: objects never hold bitcode", acceptBool},
+    {CG, "split-debuginfo", 0, "off|packed|unpacked", "accepted: there is no debugging information yet",
+     SET { std::string unused; return setWord(unused, v, "off|packed|unpacked"); }},
+    {CG, "default-linker-libraries", 0, "[y|n]", "allow the linker to link its default libraries", SET { return setBool(o.defaultLinkerLibraries, v); }},
     {CG, "symbol-mangling-version", 0, "VERSION", "which mangling version to use for symbol names (v0)",
      SET { return v == "v0" ? "" : "only `v0` symbol mangling is supported"; }},
 
@@ -253,7 +318,7 @@ const OptionRow kTable[] = {
     {UN, "proc-macro-time-limit", 0, "SECONDS", "how long a procedural macro may take before it is stopped (default: 60; 0: for ever)",
      SET { return v.getAsInteger(10, o.procMacroSeconds) ? "a number was expected" : ""; }},
     {UN, "binary-dep-depinfo", 0, "[y|n]", "name the files of other crates in dep-info", SET { return setBool(o.binaryDepInfo, v); }},
-    {UN, "tune-cpu", 0, "CPU", "select processor to schedule for", SET { o.tuneCpu = v.str(); return ""; }},
+    {UN, "tune-cpu", 0, "CPU", "select processor to schedule for", SET { o.tuneCpu = v == "native" ? llvm::sys::getHostCPUName().str() : v.str(); return ""; }},
     {UN, "function-sections", 0, "[y|n]", "whether each function should go in its own section", SET { return setBool(o.functionSections, v); }},
     {UN, "cf-protection", 0, "none|branch|return|full", "instrument control-flow architecture protection",
      SET { bool known = v == "none" || v == "branch" || v == "return" || v == "full" || v == "n" || v == "no";
@@ -276,8 +341,84 @@ const OptionRow kTable[] = {
     {UN, "retpoline-external-thunk", 0, "[y|n]", "the same, with thunks that somebody else defines", SET { return setRetpoline(o, v, true); }},
     {UN, "indirect-branch-cs-prefix", 0, "[y|n]", "give calls of and jumps to indirect thunks a CS prefix", SET { return setBool(o.indirectBranchCsPrefix, v); }},
     {UN, "crate-attr", 0, "ATTR", "inject the given attribute in the crate", SET { o.crateAttrs.push_back(v.str()); return ""; }},
-    {UN, "unstable-options", 0, "[y|n]", nullptr, ignored},
-    {UN, "allow-features", 0, "LIST", nullptr, ignored},
+    {UN, "default-visibility", 0, "VISIBILITY", "of symbols in objects: hidden|protected|interposable",
+     SET { return setWord(o.code.defaultVisibility, v, "hidden|protected|interposable", "interposable"); }},
+    {UN, "branch-protection", 0, "LIST", "AArch64: bti, gcs, pac-ret and, behind that, pc, b-key, leaf", SET { return setBranchProtection(o.code.branchProtection, v); }},
+    {UN, "fixed-x18", 0, "[y|n]", "AArch64: keep the register x18 free", SET { return addFeature(o, v, "+reserve-x18"); }},
+    {UN, "sanitizer", 0, "LIST", "instrument code: kernel-address|shadow-call-stack", SET { return setSanitizers(o.code.sanitizers, v); }},
+    {UN, "sanitizer-recover", 0, "LIST", "which of the sanitizers let a program go on", SET { o.code.sanitizerRecover = v.contains("address"); return ""; }},
+    {UN, "direct-access-external-data", 0, "[y|n]", "whether data of other objects is reached without the global offset table",
+     SET { return setBool(o.code.directAccessExternalData, v); }},
+    {UN, "trap-unreachable", 0, "[y|n]", "make a trap of what cannot be reached (default)", SET { return setBool(o.code.trapUnreachable, v); }},
+    {UN, "relax-elf-relocations", 0, "[y|n]", "whether linkers may relax relocations", SET { return setBool(o.code.relaxElfRelocations, v); }},
+    {UN, "large-data-threshold", 0, "BYTES", "from where data counts as large, with the code model `medium`", SET { return setNumber(o.code.largeDataThreshold, v); }},
+    {UN, "small-data-threshold", 0, "BYTES", "RISC-V: up to where data counts as small", SET { return setNumber(o.code.smallDataThreshold, v); }},
+    {UN, "mutable-noalias", 0, "[y|n]", "tell LLVM that mutable references do not alias (default)", SET { return setBool(o.code.mutableNoalias, v); }},
+    {UN, "box-noalias", 0, "[y|n]", "tell LLVM that boxes do not alias (default)", SET { return setBool(o.code.boxNoalias, v); }},
+    {UN, "saturating-float-casts", 0, "[y|n]", "make casts of floats to integers saturate (default)", SET { return setBool(o.code.saturatingFloatCasts, v); }},
+    {UN, "no-unique-section-names", 0, "[y|n]", "give the sections of functions and data one name",
+     SET { bool no = false; std::string e = setBool(no, v); o.code.uniqueSectionNames = !no; return e; }},
+    {UN, "emit-stack-sizes", 0, "[y|n]", "a section with the sizes of stack frames", SET { return setBool(o.code.emitStackSizes, v); }},
+    {UN, "use-ctors-section", 0, "[y|n]", "put initializers in .ctors", SET { return setBool(o.code.useCtorsSection, v); }},
+    {UN, "use-sync-unwind", 0, "[y|n]", "unwind tables that are right at calls only", SET { return setBool(o.code.useSyncUnwind, v); }},
+    {UN, "instrument-mcount", 0, "[y|n]", "call the function that counts calls at each function's entry", SET { return setBool(o.code.instrumentMcount, v); }},
+    {UN, "location-detail", 0, "LIST", "what panics know of places: none, or of file, line, column", SET { return setLocationDetail(o.code, v); }},
+    {UN, "profile-sample-use", 0, "FILE", "optimise with a sampled profile", SET { o.code.profileSampleUse = v.str(); return ""; }},
+    {UN, "pre-link-arg", 0, "ARG", "an argument to put before the others of the linker", SET { o.preLinkArgs.push_back(v.str()); return ""; }},
+    {UN, "pre-link-args", 0, "ARGS", "arguments to put before the others of the linker (space separated)", SET { return addWords(o.preLinkArgs, v); }},
+    {UN, "link-native-libraries", 0, "[y|n]", "give native libraries to the linker (default)", SET { return setBool(o.linkNativeLibraries, v); }},
+    {UN, "link-directives", 0, "[y|n]", "obey #[link] (default)", SET { return setBool(o.linkDirectives, v); }},
+    {UN, "export-executable-symbols", 0, "[y|n]", "let libraries that a program loads use its symbols", SET { return setBool(o.exportExecutableSymbols, v); }},
+    {UN, "verbose-asm", 0, "[y|n]", "comments in assembly", SET { return setBool(o.verboseAsm, v); }},
+    {UN, "print-llvm-passes", 0, "[y|n]", "print the LLVM passes that run", SET { return setBool(o.printLlvmPasses, v); }},
+    {UN, "time-llvm-passes", 0, "[y|n]", "measure the time of each LLVM pass", SET { return setBool(o.timeLlvmPasses, v); }},
+    {UN, "no-analysis", 0, "[y|n]", "stop after expansion and name resolution", SET { return setBool(o.noAnalysis, v); }},
+    {UN, "parse-crate-root-only", 0, "[y|n]", "stop after parsing the input", SET { return setBool(o.parseOnly, v); }},
+    {UN, "has-thread-local", 0, "[y|n]", "whether cfg(target_thread_local) is set", SET { return setBool(o.hasThreadLocal, v); }},
+    {UN, "fmt-debug", 0, "DETAIL", "what #[derive(Debug)] prints: full|shallow|none; with `none`, `{:?}` prints nothing",
+     SET { return setWord(o.fmtDebug, v, "full|shallow|none", "full"); }},
+    {UN, "min-recursion-limit", 0, "N", "a recursion limit that the crate cannot go below",
+     SET { return v.getAsInteger(10, o.minRecursionLimit) ? "a number was expected" : ""; }},
+    {UN, "remap-cwd-prefix", 0, "TO", "remap paths under the current folder", remapWorkingDirectory},
+    {UN, "regparm", 0, "N", nullptr, SET { return "`-Zregparm=N` is only supported on x86"; }},
+    {UN, "reg-struct-return", 0, "[y|n]", nullptr, SET { return "`-Zreg-struct-return` is only supported on x86"; }},
+    {UN, "codegen-backend", 0, "llvm", nullptr, SET { return v == "llvm" ? "" : "there is no backend but `llvm`"; }},
+    {UN, "unstable-options", 0, "[y|n]", nullptr, acceptBool},
+    {UN, "allow-features", 0, "LIST", nullptr, acceptAny},
+    {UN, "dwarf-version", 0, "2|3|4|5", nullptr, setDwarfVersion}, // these are about debugging information, of which there is none yet
+    {UN, "debuginfo-compression", 0, "none|zlib|zstd", nullptr, SET { std::string unused; return setWord(unused, v, "none|zlib|zstd"); }},
+    {UN, "debug-info-for-profiling", 0, "[y|n]", nullptr, acceptBool},
+    {UN, "debug-info-type-line-numbers", 0, "[y|n]", nullptr, acceptBool},
+    {UN, "no-generate-arange-section", 0, "[y|n]", nullptr, acceptBool},
+    {UN, "split-dwarf-kind", 0, "split|single", nullptr, SET { std::string unused; return setWord(unused, v, "split|single"); }},
+    {UN, "split-dwarf-inlining", 0, "[y|n]", nullptr, acceptBool},
+    {UN, "src-hash-algorithm", 0, "md5|sha1|sha256", nullptr, SET { std::string unused; return setWord(unused, v, "md5|sha1|sha256"); }},
+    {UN, "mir-opt-level", 0, "N", nullptr, acceptNumber}, // these are about optimisations of MIR, of which there are none
+    {UN, "inline-mir", 0, "[y|n]", nullptr, acceptBool},
+    {UN, "inline-mir-threshold", 0, "N", nullptr, acceptNumber},
+    {UN, "inline-mir-hint-threshold", 0, "N", nullptr, acceptNumber},
+    {UN, "lint-mir", 0, "[y|n]", nullptr, acceptBool},
+    {UN, "validate-mir", 0, "[y|n]", nullptr, acceptBool},
+    {UN, "always-encode-mir", 0, "[y|n]", nullptr, acceptBool},
+    {UN, "threads", 0, "N", nullptr, acceptNumber}, // these are about how rustc works
+    {UN, "share-generics", 0, "[y|n]", nullptr, acceptBool},
+    {UN, "thinlto", 0, "[y|n]", nullptr, acceptBool},
+    {UN, "no-parallel-backend", 0, "[y|n]", nullptr, acceptBool},
+    {UN, "human-readable-cgu-names", 0, "[y|n]", nullptr, acceptBool},
+    {UN, "hint-mostly-unused", 0, "[y|n]", nullptr, acceptBool},
+    {UN, "fewer-names", 0, "[y|n]", nullptr, acceptBool},
+    {UN, "temps-dir", 0, "FOLDER", nullptr, acceptAny},
+    {UN, "incremental-info", 0, "[y|n]", nullptr, acceptBool},
+    {UN, "no-profiler-runtime", 0, "[y|n]", nullptr, acceptBool},
+    {UN, "profiler-runtime", 0, "CRATE", nullptr, acceptAny},
+    {UN, "macro-backtrace", 0, "[y|n]", nullptr, acceptBool}, // these are about how messages look
+    {UN, "track-diagnostics", 0, "[y|n]", nullptr, acceptBool},
+    {UN, "teach", 0, "[y|n]", nullptr, acceptBool},
+    {UN, "terminal-urls", 0, "[y|n|auto]", nullptr, acceptAny},
+    {UN, "trim-diagnostic-paths", 0, "[y|n]", nullptr, acceptBool},
+    {UN, "write-long-types-to-disk", 0, "[y|n]", nullptr, acceptBool},
+    {UN, "check-cfg-all-expected", 0, "[y|n]", nullptr, acceptBool},
+    {UN, "verbose-internals", 0, "[y|n]", nullptr, acceptBool},
     {UN, "no-codegen", 0, "[y|n]", "check only", SET { return setBool(o.noCodegen, v); }},
     {UN, "no-crate-cache", 0, "[y|n]", "compile the library's crates from source every time instead of mapping their image", SET { return setBool(o.noCrateCache, v); }},
     {UN, "library-code", 0, "[y|n]", "link programs with code of core and alloc that is compiled once (default at opt-level 0 and 1) instead of making in each what it needs of it",

@@ -21,6 +21,9 @@ llvm::ArrayRef<OptionRow> optionTable();
 // The crate type that --crate-type and #![crate_type] call so; none: there is none.
 std::optional<CrateType> crateTypeNamed(llvm::StringRef name);
 
+// -l [KIND[:MODIFIERS]=]NAME[:RENAME]; returns what is wrong with it, empty when nothing is.
+std::string addNativeLib(Options &options, llvm::StringRef value);
+
 // The values of -C relocation-model, -C code-model and -Z tls-model.
 llvm::ArrayRef<llvm::StringLiteral> relocationModels();
 llvm::ArrayRef<llvm::StringLiteral> codeModels();

@@ -3,12 +3,17 @@
 #include "driver/pipeline.h"
 #include "codegen/codegen.h"
 #include "driver/analysis.h"
+#include "driver/check_cfg.h"
 #include "driver/dashboard.h"
 #include "driver/dep_files.h"
 #include "driver/front_end.h"
 #include "driver/item_dumps.h"
+#include "driver/lint_levels.h"
+#include "driver/option_checks.h"
 #include "driver/phases.h"
+#include "driver/target_cfg.h"
 #include "driver/target_json.h"
+#include "item_check/native_libs.h"
 #include "layout/layout.h"
 #include "mir/alloc.h"
 #include "mir_transform/mir_transform.h"
@@ -47,16 +52,19 @@ int compile(Session &sess) {
   const layout::TargetSpec *target = findTarget(sess);
   if (!target)
     return 1;
+  learnProcessor(sess.options, *target);
   auto stop = [&] { return sess.diag.hasErrors() ? 1 : 0; };
   llvm::StringRef unpretty = sess.options.unpretty;
 
   // ---- eager: every item of every crate ----
   Crates crates(sess);
   FrontEnd frontEnd(sess, crates, *target);
-  if (!frontEnd.open())
+  if (!frontEnd.open() || !checkCfgOptions(sess) || !checkOptions(sess, *target))
     return 1;
   if (unpretty == "tokens")
     return frontEnd.printTokens(llvm::outs()), stop();
+  if (sess.options.parseOnly)
+    return frontEnd.printAst(llvm::nulls(), false), stop();
   if (unpretty == "ast-tree" || unpretty == "normal")
     return frontEnd.printAst(llvm::outs(), unpretty == "ast-tree"), stop();
   if (!frontEnd.run())
@@ -65,7 +73,7 @@ int compile(Session &sess) {
     return frontEnd.printExpanded(llvm::outs()), stop();
   if (unpretty == "resolved")
     return frontEnd.printResolved(llvm::outs()), stop();
-  if (unpretty == "none")
+  if (unpretty == "none" || sess.options.noAnalysis)
     return stop();
 
   // ---- lazy: queries; everything of the local crate, of the others what is reached ----
@@ -74,6 +82,8 @@ int compile(Session &sess) {
   tcx.scopes = new resolve::Scopes(crates);
   tcx.target = target;
   registerProviders(tcx);
+  if (sess.options.printLintLevels)
+    return printLintLevels(tcx), stop();
   if (unpretty == "hir")
     return printHir(tcx, llvm::outs()), stop();
   if (unpretty == "signatures")
@@ -93,6 +103,7 @@ int compile(Session &sess) {
     checkItems(tcx);
     mono::checkAllocator(tcx);
   }
+  std::vector<NativeLib> nativeLibs = item_check::nativeLibs(tcx);
   mono::References references;
   {
     Phase phase(sess, "typeck_and_mir");
@@ -110,7 +121,7 @@ int compile(Session &sess) {
   }
   if (sess.diag.hasErrors() || sess.options.noCodegen)
     return stop();
-  metadata::Manifest manifest = frontEnd.manifest();
+  metadata::Manifest manifest = frontEnd.manifest(nativeLibs);
   std::vector<mono::MonoItem> items;
   bool makesCode = !emitMir(tcx) || sess.options.printMonoItems;
   if (makesCode) {
@@ -133,7 +144,7 @@ int compile(Session &sess) {
   {
     Phase phase(sess, "codegen_crate");
     forgetUnusedMir(tcx, items);
-    codegen::codegenCrate(tcx, kLocalCrate, items, metadata::encode(manifest), *dependencies);
+    codegen::codegenCrate(tcx, kLocalCrate, items, {metadata::encode(manifest), std::move(nativeLibs), *dependencies});
   }
   if (sess.options.printTypeSizes)
     layout::printTypeSizes(tcx, llvm::outs());

@@ -11,5 +11,7 @@ int compile(Session &sess);
 std::string printRequestNames(llvm::StringRef separator);
 // --print requests; true when they were all there was to do.
 bool printRequests(Session &sess, const Invocation &inv, int &exitCode);
+// Writes what was asked for to the file, or to standard output when there is no name. False: reported.
+bool writePrinted(Session &sess, llvm::StringRef path, llvm::StringRef text);
 
 } // namespace ferric::driver

@@ -2,6 +2,7 @@
 // prints what. The names of files are told from the command line alone: attributes in the source do not count.
 #include "codegen/codegen.h"
 #include "codegen/target_info.h"
+#include "driver/check_cfg.h"
 #include "driver/front_end.h"
 #include "driver/library.h"
 #include "driver/pipeline.h"
@@ -10,11 +11,13 @@
 #include "llvm/Support/Compression.h"
 #include "llvm/Support/FileSystem.h"
 #include "llvm/Support/Path.h"
+#include "target/features.h"
 
 namespace ferric::driver {
 
 namespace {
 struct Facts {
+  Session &sess;
   const Options &options;
   const layout::TargetSpec &target;
 };
@@ -68,6 +71,12 @@ static void printFileNames(const Facts &f, llvm::raw_ostream &os) {
     os << llvm::sys::path::filename(codegen::outputPath(o, crateNameFor(o), {EmitKind::Link, ""}, type)) << '\n';
 }
 
+static void printExpectedCfgs(const Facts &f, llvm::raw_ostream &os) {
+  ExpectedCfgs expected;
+  if (readCheckCfgs(f.sess, expected))
+    printCheckCfgs(expected, os);
+}
+
 // The specifications as one object.
 static void printAllSpecs(const Facts &, llvm::raw_ostream &os) {
   const char *before = "{\n";
@@ -111,14 +120,17 @@ static const Row kRows[] = {
     {"backend-has-zstd", false, [](const Facts &, llvm::raw_ostream &os) { os << (llvm::compression::zstd::isAvailable() ? "true" : "false") << '\n'; }},
     {"calling-conventions", false, [](const Facts &, llvm::raw_ostream &os) { printLines(callingConventions(), os); }},
     {"cfg", false, printCfg},
+    {"check-cfg", false, printExpectedCfgs},
     {"code-models", false, [](const Facts &, llvm::raw_ostream &os) { printModels("code", codeModels(), os); }},
     {"crate-name", true, [](const Facts &f, llvm::raw_ostream &os) { os << crateNameFor(f.options) << '\n'; }},
+    {"crate-root-lint-levels", true},
     {"deployment-target"},
     {"file-names", true, printFileNames},
     {"host-tuple", false, [](const Facts &, llvm::raw_ostream &os) { os << "x86_64-unknown-linux-gnu\n"; }},
     {"link-args", true},
+    {"native-static-libs", true},
     {"relocation-models", false, [](const Facts &, llvm::raw_ostream &os) { printModels("relocation", relocationModels(), os); }},
-    {"split-debuginfo", false, [](const Facts &, llvm::raw_ostream &os) { os << "off\n"; }},
+    {"split-debuginfo", false, [](const Facts &, llvm::raw_ostream &os) { os << "off\npacked\nunpacked\n"; }},
     {"stack-protector-strategies", false, printStackProtectors},
     {"supported-crate-types", false,
      [](const Facts &f, llvm::raw_ostream &os) {
@@ -130,8 +142,10 @@ static const Row kRows[] = {
     {"target-cpus", false, [](const Facts &f, llvm::raw_ostream &os) { printNamed("Available CPUs for this target:", codegen::processors(f.target), 23, os); }},
     {"target-features", false,
      [](const Facts &f, llvm::raw_ostream &os) {
-       printNamed("Features supported for this target:", codegen::features(f.target), 31, os);
-       os << "Use +feature to enable a feature, or -feature to disable it.\n";
+       printNamed("Features supported by Ferric for this target:", codegen::features(f.target), 31, os);
+       printNamed("Code-generation features supported by LLVM for this target:", codegen::llvmOnlyFeatures(f.target), 31, os);
+       os << "Use +feature to enable a feature, or -feature to disable it.\n"
+             "Features of the second list are LLVM's: neither cfg nor #[target_feature] knows them, and they may change with LLVM's version.\n\n";
      }},
     {"target-libdir", false, [](const Facts &f, llvm::raw_ostream &os) { os << sysroot(f.options) << "/lib/rustlib/" << f.target.name << "/lib\n"; }},
     {"target-list", false,
@@ -140,6 +154,7 @@ static const Row kRows[] = {
          os << name << '\n';
      }},
     {"target-spec-json", false, [](const Facts &f, llvm::raw_ostream &os) { printTargetSpec(f.target, os); }},
+    {"target-spec-json-schema", false, [](const Facts &, llvm::raw_ostream &os) { printTargetSchema(os); }},
     {"tls-models", false, [](const Facts &, llvm::raw_ostream &os) { printModels("TLS", tlsModels(), os); }},
 };
 // Ferric's own, for its documentation.
@@ -160,7 +175,7 @@ static bool fail(Session &sess, const llvm::Twine &message, const std::string &h
   return false;
 }
 
-static bool write(Session &sess, llvm::StringRef path, llvm::StringRef text) {
+bool writePrinted(Session &sess, llvm::StringRef path, llvm::StringRef text) {
   if (path.empty()) {
     llvm::outs() << text;
     return true;
@@ -171,6 +186,14 @@ static bool write(Session &sess, llvm::StringRef path, llvm::StringRef text) {
     return fail(sess, "failed to open file `" + path + "`: " + ec.message());
   file << text;
   return true;
+}
+
+// What is told while the crate is compiled: where the option keeps its file. Null: what is told at once.
+static std::optional<std::string> Options::*laterRequest(llvm::StringRef kind) {
+  return kind == "link-args"                ? &Options::printLinkArgs
+         : kind == "native-static-libs"     ? &Options::printNativeStaticLibs
+         : kind == "crate-root-lint-levels" ? &Options::printLintLevels
+                                            : nullptr;
 }
 
 // Does one request, or notes it for when the program is linked. False: reported.
@@ -185,14 +208,14 @@ static bool printOne(Session &sess, const Invocation &inv, llvm::StringRef reque
     return fail(sess, "no input filename given");
   if (kind == "deployment-target")
     return fail(sess, "only Apple targets currently support deployment version info");
-  if (kind == "link-args") {
-    sess.options.printLinkArgs = path.str();
+  if (std::optional<std::string> Options::*file = laterRequest(kind)) {
+    sess.options.*file = path.str();
     return true;
   }
   std::string text;
   llvm::raw_string_ostream os(text);
-  row->print({sess.options, target}, os);
-  return write(sess, path, text);
+  row->print({sess, sess.options, target}, os);
+  return !sess.diag.hasErrors() && writePrinted(sess, path, text);
 }
 
 bool printRequests(Session &sess, const Invocation &inv, int &exitCode) {
@@ -200,10 +223,12 @@ bool printRequests(Session &sess, const Invocation &inv, int &exitCode) {
     return false;
   const layout::TargetSpec *target = findTarget(sess);
   bool ok = target != nullptr;
+  if (ok)
+    learnProcessor(sess.options, *target);
   for (size_t i = 0; ok && i < inv.prints.size(); ++i)
     ok = printOne(sess, inv, inv.prints[i], *target);
   exitCode = ok ? 0 : 1;
-  bool compiles = llvm::all_of(inv.prints, [](llvm::StringRef p) { return p.split('=').first == "link-args"; });
+  bool compiles = llvm::all_of(inv.prints, [](llvm::StringRef p) { return laterRequest(p.split('=').first) != nullptr; });
   return !ok || !compiles;
 }
 

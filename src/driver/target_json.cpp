@@ -2,6 +2,7 @@
 // libraries, linkers' own arguments, other systems' conventions) are known, so that a misspelt one is an error, and are left alone.
 #include "driver/target_json.h"
 #include "llvm/ADT/StringSet.h"
+#include "llvm/ADT/StringSwitch.h"
 #include "llvm/Support/FileSystem.h"
 #include "llvm/Support/JSON.h"
 #include "llvm/Support/Path.h"
@@ -179,6 +180,8 @@ static const llvm::StringSet<> &keysLeftAlone() {
   return keys;
 }
 
+static constexpr const char *kRequired[] = {"llvm-target", "target-pointer-width", "data-layout", "arch"};
+
 static llvm::Error wrong(const llvm::Twine &message) { return llvm::createStringError(llvm::inconvertibleErrorCode(), message); }
 
 llvm::Expected<TargetSpec> parseTargetSpec(llvm::StringRef name, llvm::StringRef text) {
@@ -190,7 +193,7 @@ llvm::Expected<TargetSpec> parseTargetSpec(llvm::StringRef name, llvm::StringRef
     return wrong("expected an object");
   TargetSpec t;
   t.name = name.str();
-  for (const char *required : {"llvm-target", "target-pointer-width", "data-layout", "arch"})
+  for (const char *required : kRequired)
     if (!object->get(required))
       return wrong(llvm::Twine("missing field `") + required + "`");
   for (const Key &key : kKeys)
@@ -214,6 +217,38 @@ void printTargetSpec(const TargetSpec &target, llvm::raw_ostream &os) {
     if (std::optional<json::Value> v = key.write(target))
       object[key.name] = std::move(*v);
   os << llvm::formatv("{0:2}", json::Value(std::move(object))) << '\n';
+}
+
+// The schema of one key's value, from what messages say it must be.
+static json::Object schemaOf(llvm::StringRef expected) {
+  llvm::StringRef type = llvm::StringSwitch<llvm::StringRef>(expected)
+                             .Case("a string", "string").Case("a boolean", "boolean").Cases({"a number", "64 or 32"}, "integer").Default("");
+  if (!type.empty())
+    return json::Object{{"type", json::Array{type, "null"}}};
+  json::Array choices; // `a`, `b` or `c`
+  llvm::SmallVector<llvm::StringRef, 8> parts;
+  expected.split(parts, '`');
+  for (size_t i = 1; i < parts.size(); i += 2)
+    choices.push_back(parts[i]);
+  if (!expected.starts_with("an object"))
+    return json::Object{{"enum", std::move(choices)}};
+  choices.erase(choices.begin()); // `kind`
+  return json::Object{{"type", json::Array{"object", "null"}}, {"properties", json::Object{{"kind", json::Object{{"enum", std::move(choices)}}}}}};
+}
+
+void printTargetSchema(llvm::raw_ostream &os) {
+  json::Object properties;
+  for (const auto &key : keysLeftAlone())
+    properties[key.getKey()] = json::Object();
+  for (const Key &key : kKeys)
+    properties[key.name] = schemaOf(key.expected);
+  properties["target-family"] = json::Object{{"type", json::Array{"string", "array", "null"}}, {"items", json::Object{{"type", "string"}}}};
+  json::Array required;
+  for (const char *key : kRequired)
+    required.push_back(key);
+  json::Object schema{{"$schema", "https://json-schema.org/draft/2020-12/schema"}, {"title", "TargetSpecJson"}, {"type", "object"},
+                      {"properties", std::move(properties)}, {"required", std::move(required)}, {"additionalProperties", false}};
+  os << llvm::formatv("{0:2}", json::Value(std::move(schema))) << '\n';
 }
 
 // The file of a target that is not built in; empty: there is none.

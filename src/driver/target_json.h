@@ -13,5 +13,7 @@ const layout::TargetSpec *findTarget(Session &sess);
 llvm::Expected<layout::TargetSpec> parseTargetSpec(llvm::StringRef name, llvm::StringRef text);
 // --print target-spec-json: what of a specification differs from the default.
 void printTargetSpec(const layout::TargetSpec &target, llvm::raw_ostream &os);
+// --print target-spec-json-schema: which keys a target.json has, and what their values are, as a JSON Schema.
+void printTargetSchema(llvm::raw_ostream &os);
 
 } // namespace ferric::driver

@@ -53,7 +53,7 @@ ExpandedCrate Expander::parseRoot() {
       if (sess.str(toks[0].sym).getAsInteger(10, limit))
         sess.diag.error(toks[0].span, "`limit` must be a non-negative integer").label(toks[0].span, "not a valid integer");
       else
-        recursionLimit_ = limit;
+        recursionLimit_ = std::max(limit, sess.options.minRecursionLimit);
       if (input.crate == kLocalCrate)
         sess.options.recursionLimit = recursionLimit_;
     }

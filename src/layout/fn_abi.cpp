@@ -64,7 +64,7 @@ Ty callerLocationTy(Ctx &tcx) {
 // ---- attributes ----
 
 namespace {
-enum class PointerKind : uint8_t { None, SharedFrozen, Shared, MutUnpin, Mut, Box };
+enum class PointerKind : uint8_t { None, SharedFrozen, Shared, MutUnpin, Mut, UniqueBox, Box };
 struct Pointee { bool known = false; PointerKind kind{}; uint64_t size = 0, align = 1; };
 } // namespace
 
@@ -77,6 +77,13 @@ static Pointee pointeeOfRef(Ctx &tcx, Ty t) {
   bool strict = optimize && (isMut ? traits::typeIsUnpin(tcx, {}, t.inner()) : traits::typeIsFreeze(tcx, {}, t.inner()));
   PointerKind kind = isMut ? (strict ? PointerKind::MutUnpin : PointerKind::Mut) : strict ? PointerKind::SharedFrozen : PointerKind::Shared;
   return {true, kind, strict ? l->size : 0, l->align};
+}
+
+// A box of the global allocator whose contents may be moved.
+static bool isUniqueBox(Ctx &tcx, Ty t) {
+  Ty allocator = t.args()[1].ty();
+  return tcx.sess.options.opt != OptLevel::O0 && allocator.kind() == TyKind::Adt &&
+         allocator.adt()->def == tcx.langItem(tcx.sess.symbols.intern("global_alloc_ty")) && traits::typeIsUnpin(tcx, {}, t.args()[0].ty());
 }
 
 // What is known of the pointer at `offset` of a value (rustc pointee_info_at).
@@ -94,7 +101,7 @@ static Pointee pointeeAt(Ctx &tcx, TyLayout l, uint64_t offset) {
   case TyKind::Adt:
     if (offset == 0 && l.ty.isBox()) {
       const Layout *inner = layoutOf(tcx, l.ty.args()[0].ty());
-      return inner->ok() ? Pointee{true, PointerKind::Box, 0, inner->align} : Pointee{};
+      return inner->ok() ? Pointee{true, isUniqueBox(tcx, l.ty) ? PointerKind::UniqueBox : PointerKind::Box, 0, inner->align} : Pointee{};
     }
     if (l.ty.adt()->isMaybeDangling) {
       Pointee p = pointeeAt(tcx, fieldOf(tcx, l, 0), offset);
@@ -157,7 +164,8 @@ static ArgAttrs scalarAttrs(Ctx &tcx, const Scalar &s, TyLayout l, uint64_t offs
   a.pointeeSize = p.size;
   if (p.kind == PointerKind::SharedFrozen)
     a.flags |= kNoAlias | kReadOnly | kCapturesReadOnly;
-  else if (p.kind == PointerKind::MutUnpin)
+  else if ((p.kind == PointerKind::MutUnpin && tcx.sess.options.code.mutableNoalias) ||
+           (p.kind == PointerKind::UniqueBox && tcx.sess.options.code.boxNoalias))
     a.flags |= kNoAlias;
   return a;
 }

@@ -10,7 +10,8 @@ static void put(mir::Allocation &a, uint64_t offset, uint64_t value, unsigned si
 mir::AllocId locationAlloc(Ctx &tcx, Span span) {
   Span outer = tcx.sess.hygiene.sourceCallSite(span);
   LineCol at = outer.isDummy() ? LineCol() : tcx.sess.sources.lookup(outer.lo);
-  std::string file = at.file.valid() ? tcx.sess.sources.file(at.file).name : "<unknown>";
+  const CodeOptions &detail = tcx.sess.options.code; // -Zlocation-detail
+  std::string file = !detail.locationFile ? "<redacted>" : at.file.valid() ? tcx.sess.sources.file(at.file).name : "<unknown>";
   Ty location = callerLocationTy(tcx).inner();
   TyLayout l = tyLayout(tcx, location);
   CHECK(l->ok() && l->fieldCount() >= 3, "layout of Location");
@@ -21,8 +22,8 @@ mir::AllocId locationAlloc(Ctx &tcx, Span span) {
   a.relocs.push_back({l->offset(0), name});
   put(a, l->offset(0), 0, 8);
   put(a, l->offset(0) + 8, file.size(), 8);
-  put(a, l->offset(1), at.line, 4);
-  put(a, l->offset(2), at.col, 4);
+  put(a, l->offset(1), detail.locationLine ? at.line : 0, 4);
+  put(a, l->offset(2), detail.locationColumn ? at.col : 0, 4);
   return tcx.allocs->addMemory(std::move(a)); 
 }
 

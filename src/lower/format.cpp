@@ -6,12 +6,12 @@
 
 namespace ferric::lower {
 
-static llvm::StringRef constructorOf(const FormatSlot &s) {
+static llvm::StringRef constructorOf(const Options &o, const FormatSlot &s) {
   if (s.isCount)
     return "from_usize";
   switch (s.trait) {
   case ast::FormatTrait::Display: return "new_display";
-  case ast::FormatTrait::Debug: return "new_debug";
+  case ast::FormatTrait::Debug: return o.fmtDebug == "none" ? "new_debug_noop" : "new_debug";
   case ast::FormatTrait::LowerExp: return "new_lower_exp";
   case ast::FormatTrait::UpperExp: return "new_upper_exp";
   case ast::FormatTrait::Octal: return "new_octal";
@@ -69,7 +69,7 @@ const hir::Expr *Lowering::formatArgs(ast::ExprId id, const ast::FormatArgsExpr 
       hir::FieldExpr *field = make<hir::FieldExpr>(t.args[s.arg].kind == ast::FormatArgKind::Captured ? at : argSpan.withCtxt(span.ctxt));
       field->base = localExpr(span, name, tupleLocal);
       field->field = Ident{sess.symbols.internInt(s.arg), span};
-      values.push_back(callOf(at, constructor("format_argument", constructorOf(s), at), {field}));
+      values.push_back(callOf(at, constructor("format_argument", constructorOf(sess.options, s), at), {field}));
     }
     hir::ArrayExpr *a = make<hir::ArrayExpr>(span);
     a->elems = arr(values);

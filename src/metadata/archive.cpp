@@ -57,8 +57,17 @@ static llvm::Error writeTemporary(llvm::StringRef contents, std::vector<std::str
   return llvm::Error::success();
 }
 
-llvm::Error extractObjects(llvm::StringRef rlib, std::vector<std::string> &out) {
-  llvm::ErrorOr<std::unique_ptr<llvm::MemoryBuffer>> buffer = llvm::MemoryBuffer::getFile(rlib);
+static bool isWanted(llvm::StringRef name, Objects which) {
+  switch (which) {
+  case Objects::Own: return name.ends_with(kOwnObject);
+  case Objects::OfNativeLibs: return name != kMember && !name.ends_with(kOwnObject);
+  case Objects::All: return name != kMember;
+  }
+  return false;
+}
+
+llvm::Error extractObjects(llvm::StringRef file, Objects which, std::vector<std::string> &out, std::vector<std::string> *names) {
+  llvm::ErrorOr<std::unique_ptr<llvm::MemoryBuffer>> buffer = llvm::MemoryBuffer::getFile(file);
   if (!buffer)
     return llvm::errorCodeToError(buffer.getError());
   llvm::Expected<std::unique_ptr<llvm::object::Archive>> archive = llvm::object::Archive::create(**buffer);
@@ -69,13 +78,15 @@ llvm::Error extractObjects(llvm::StringRef rlib, std::vector<std::string> &out) 
     llvm::Expected<llvm::StringRef> name = child.getName();
     if (!name)
       return llvm::joinErrors(std::move(error), name.takeError());
-    if (!name->ends_with(".o"))
+    if (!isWanted(*name, which))
       continue;
     llvm::Expected<llvm::StringRef> contents = child.getBuffer();
     if (!contents)
       return llvm::joinErrors(std::move(error), contents.takeError());
     if (llvm::Error e = writeTemporary(*contents, out))
       return llvm::joinErrors(std::move(error), std::move(e));
+    if (names)
+      names->push_back(name->str());
   }
   return error;
 }

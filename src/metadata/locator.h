@@ -28,6 +28,9 @@ struct Dependency {
   std::string file, archive; // as in Located
   bool hasObject = false;
   bool ofLibrary = false;    // the archive is one of the library's code: linked as far as it is used, and no file to name
+  std::string hash = {};               // which version
+  std::vector<std::string> uses = {};  // hashes of the crates that it uses itself
+  std::vector<NativeLib> nativeLibs = {};
 };
 
 // The files that --extern names for a crate.

@@ -56,6 +56,21 @@ static bool unpack(llvm::StringRef text, std::vector<std::pair<std::string, std:
   return ar.complete();
 }
 
+static constexpr llvm::StringLiteral kLibKinds[] = {"", "dylib", "static", "link-arg"}; // of NativeLibKind
+
+static json::Array nativeLibs(const Manifest &m) {
+  json::Array out;
+  auto maybe = [](std::optional<bool> b) { return b ? json::Value(*b) : json::Value(nullptr); };
+  for (const NativeLib &l : m.nativeLibs)
+    out.push_back(json::Object{{"name", l.name},
+                               {"kind", kLibKinds[unsigned(l.kind)]},
+                               {"bundle", maybe(l.bundle)},
+                               {"whole_archive", maybe(l.wholeArchive)},
+                               {"verbatim", maybe(l.verbatim)},
+                               {"as_needed", maybe(l.asNeeded)}});
+  return out;
+}
+
 // Everything that decides what the crate is.
 static json::Object identity(const Manifest &m) {
   json::Array sources, externs, env;
@@ -77,6 +92,7 @@ static json::Object identity(const Manifest &m) {
                       {"sources", std::move(sources)},
                       {"externs", std::move(externs)},
                       {"macros", packed(m.macroRuns)},
+                      {"native_libraries", nativeLibs(m)},
                       {"environment", std::move(env)}};
 }
 
@@ -118,6 +134,12 @@ public:
     ok_ &= n.has_value();
     return unsigned(n.value_or(0));
   }
+  // A boolean or null.
+  std::optional<bool> maybe(llvm::StringRef key) {
+    const json::Value *v = o_.get(key);
+    ok_ &= v && (v->kind() == json::Value::Null || v->kind() == json::Value::Boolean);
+    return v ? v->getAsBoolean() : std::nullopt;
+  }
   std::vector<std::string> texts(llvm::StringRef key) {
     std::vector<std::string> out;
     for (const json::Value &v : list(key)) {
@@ -148,6 +170,19 @@ private:
 };
 } // namespace
 
+static void readNativeLib(Reader r, bool &ok, Manifest &m) {
+  NativeLib l;
+  l.name = r.text("name");
+  const llvm::StringLiteral *kind = llvm::find(kLibKinds, r.text("kind"));
+  ok &= kind != std::end(kLibKinds) && !l.name.empty();
+  l.kind = kind == std::end(kLibKinds) ? NativeLibKind::Unspecified : NativeLibKind(kind - kLibKinds);
+  l.bundle = r.maybe("bundle");
+  l.wholeArchive = r.maybe("whole_archive");
+  l.verbatim = r.maybe("verbatim");
+  l.asNeeded = r.maybe("as_needed");
+  m.nativeLibs.push_back(std::move(l));
+}
+
 static bool read(const json::Object &o, Manifest &m) {
   bool ok = true;
   Reader r(o, ok);
@@ -170,6 +205,7 @@ static bool read(const json::Object &o, Manifest &m) {
     std::optional<llvm::StringRef> value = e.getString("value");
     m.env.emplace_back(v.text("name"), value ? std::optional<std::string>(value->str()) : std::nullopt);
   });
+  r.objects("native_libraries", [&](const json::Object &, Reader l) { readNativeLib(l, ok, m); });
   if (!unpack(r.text("macros"), m.macroRuns))
     return false;
   std::string exports = r.text("exports");

@@ -4,6 +4,7 @@
 //
 // The text form is a line with magic, version and checksum of the rest, then JSON. The version is the format's own, not the compiler's.
 #pragma once
+#include "diag/session.h"
 #include "llvm/ADT/StringRef.h"
 #include "llvm/Support/Error.h"
 #include <optional>
@@ -24,7 +25,7 @@ struct ExternRecord {
 };
 
 struct Manifest {
-  static constexpr unsigned kVersion = 4;
+  static constexpr unsigned kVersion = 5;
 
   std::string name, stableId, target;
   std::string hash;      // of all the rest but `directory` and `exports`: tells versions of a crate apart
@@ -37,6 +38,7 @@ struct Manifest {
   std::vector<SourceRecord> sources; // the root first
   std::vector<ExternRecord> externs;
   std::vector<std::pair<std::string, std::optional<std::string>>> env; // variables read, and what they were
+  std::vector<NativeLib> nativeLibs; // in the order of linking; names are those that linkers get
   // Of procedural macros: which call, and what came out (proc_macro/record.h).
   std::vector<std::pair<std::string, std::string>> macroRuns;
   std::vector<std::string> exports;  // symbols of functions that are in the crate's object for others; none: no code was made

@@ -518,7 +518,7 @@ void Collector::rootFn(DefId def) {
     return;
   }
   bool isMain = tcx.def(def).name == sym::main && tcx.parent(def) == DefId::crateRoot(kLocalCrate) && isExecutable(tcx.sess.options);
-  if (isGeneric(tcx, def) || isForeign(tcx, def) || !(isMain || isExported(def)))
+  if (isGeneric(tcx, def) || isForeign(tcx, def) || !(isMain || isExported(def) || tcx.sess.options.code.linkDeadCode))
     return;
   if (tcx.def(def).kind == DefKind::AssocFn && tcx.defKind(tcx.parent(def)) == DefKind::Trait)
     return;

@@ -1,6 +1,7 @@
 // Levels of lints from attributes: from the definition outwards to its crate; in one list of attributes the last one wins. `warnings` stands for
 // whatever would be a warning, so it decides only when the lint's own level is that.
 #include "ty/lint.h"
+#include "diag/lints.h"
 #include "llvm/ADT/StringSwitch.h"
 
 namespace ferric::ty {
@@ -18,7 +19,7 @@ static std::optional<LintLevel> levelNamed(llvm::StringRef name) {
 }
 
 static bool mentions(const ast::Ast &ast, const ast::Attr &attr, llvm::StringRef lint, Session &sess) {
-  return llvm::any_of(lex::tokens(ast.tokens, attr.args), [&](const lex::Token &t) { return t.is(lex::TokenKind::Ident) && sess.str(t.sym) == lint; });
+  return llvm::any_of(lex::tokens(ast.tokens, attr.args), [&](const lex::Token &t) { return t.is(lex::TokenKind::Ident) && diag::saysOfLint(sess.str(t.sym), lint); });
 }
 
 // What the attributes in one list say about the lint; sets `warnings` to what they say about that group, unless it is set.
@@ -69,11 +70,19 @@ std::optional<LintLevel> attributeLintLevel(Ctx &tcx, DefId at, llvm::StringRef 
   return nearestLevel(tcx, at, name, warnings);
 }
 
+// What an attribute says of the lint, or of all warnings where it is one.
+static std::optional<LintLevel> decided(std::optional<LintLevel> level, std::optional<LintLevel> warnings, LintLevel defaultLevel) {
+  return warnings && level.value_or(defaultLevel) == LintLevel::Warn ? warnings : level;
+}
+
 static diag::Builder lint(Ctx &tcx, Span span, const char *name, LintLevel defaultLevel, const llvm::Twine &message, std::optional<LintLevel> level,
                           std::optional<LintLevel> warnings) {
-  if (warnings && level.value_or(defaultLevel) == LintLevel::Warn)
-    level = warnings;
-  return tcx.sess.diag.lint(span, name, defaultLevel, message, level);
+  return tcx.sess.diag.lint(span, name, defaultLevel, message, decided(level, warnings, defaultLevel));
+}
+
+LintLevel lintLevelAt(Ctx &tcx, DefId at, llvm::StringRef name, LintLevel defaultLevel) {
+  std::optional<LintLevel> warnings, level = nearestLevel(tcx, at, name, warnings);
+  return tcx.sess.diag.lintLevel(name, defaultLevel, decided(level, warnings, defaultLevel));
 }
 
 diag::Builder lintAt(Ctx &tcx, DefId at, Span span, const char *name, LintLevel defaultLevel, const llvm::Twine &message) {

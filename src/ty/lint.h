@@ -8,6 +8,8 @@ namespace ferric::ty {
 // The level that the nearest attribute around `at` gives the lint; none: no attribute does.
 std::optional<diag::LintLevel> attributeLintLevel(Ctx &tcx, DefId at, llvm::StringRef name);
 
+// The level at which lintAt() reports.
+diag::LintLevel lintLevelAt(Ctx &tcx, DefId at, llvm::StringRef name, diag::LintLevel defaultLevel);
 // A lint about something inside the local definition `at`. The nearest attribute around it that names the lint or `warnings` decides on the
 // level, then the command line, then `defaultLevel` (Reference: attributes/diagnostics, "Lint check attributes").
 diag::Builder lintAt(Ctx &tcx, DefId at, Span span, const char *name, diag::LintLevel defaultLevel, const llvm::Twine &message);

@@ -36,7 +36,7 @@ private:
   bool hasFeature(llvm::StringRef name) {
     const layout::TargetSpec &t = *f.tcx.target;
     if (!features_) {
-      features_ = target::enabledFeatures(t.arch, t.features, f.tcx.sess.options.targetFeatures);
+      features_ = target::enabledFeatures(t.arch, {t.features, f.tcx.sess.options.cpuFeatures, f.tcx.sess.options.targetFeatures});
       for (Symbol s : f.codegenAttrs(f.root.owner)->targetFeatures)
         target::enableFeature(*features_, t.arch, f.str(s));
     }

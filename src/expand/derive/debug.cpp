@@ -36,7 +36,7 @@ static void manyFields(Deriver &d, const VariantShape &v, FieldRefs fields, bool
 }
 
 static void debugFields(Deriver &d, const VariantShape &v, FieldRefs fields) {
-  if (fields.empty()) {
+  if (fields.empty() || d.c.sess.options.fmtDebug == "shallow") {
     d.q << "$crate::fmt::Formatter::write_str(f,";
     name(d, v.name.name);
     d.q << ")";
@@ -74,6 +74,10 @@ void deriveDebug(DeriveContext &c) {
     return;
   d.beginImpl({"fmt::Debug", {}});
   d.q << "#[inline] fn fmt(&self, f: &mut $crate::fmt::Formatter) -> $crate::fmt::Result {";
+  if (d.c.sess.options.fmtDebug == "none") {
+    d.q << "$crate::result::Result::Ok(()) }";
+    return d.endImpl();
+  }
   bool allFieldless = d.item.isEnum() && d.item.variants.size() > 1 &&
                       llvm::all_of(d.item.variants, [](const VariantShape &v) { return v.fields.empty(); });
   if (allFieldless) {

@@ -68,6 +68,11 @@ TEST(DamagedMetadata, StrangeValuesAreUsedOrReported) {
     check([&](auto &m) { m.env = {{s, s}}; });
     check([&](auto &m) { m.macroRuns = {{s, s}}; });
     check([&](auto &m) { m.exports = {s}; });
+    check([&](auto &m) {
+      m.nativeLibs.resize(2);
+      m.nativeLibs[0].name = m.nativeLibs[1].name = s;
+      m.nativeLibs[1].kind = NativeLibKind::Static;
+    });
   }
   for (unsigned number : {0u, 1u, 2022u, 4294967295u}) {
     check([&](auto &m) { m.edition = number; });

@@ -22,6 +22,12 @@ static Manifest sample() {
   m.externs = {{"renamed", "original", "0123", true}};
   m.env = {{"SET", "value"}, {"UNSET", std::nullopt}};
   m.macroRuns = {{"call", std::string("a\0\xff", 3)}, {"other", ""}};
+  m.nativeLibs.resize(2);
+  m.nativeLibs[0].name = "z";
+  m.nativeLibs[1].name = "a=b:c";
+  m.nativeLibs[1].kind = NativeLibKind::Static;
+  m.nativeLibs[1].bundle = false;
+  m.nativeLibs[1].wholeArchive = m.nativeLibs[1].verbatim = true;
   m.hash = versionHash(m);
   return m;
 }
@@ -37,6 +43,12 @@ TEST(Manifest, ReadsWhatItWrites) {
   EXPECT_EQ(d.manifest.env[0].second, std::optional<std::string>("value"));
   EXPECT_EQ(d.manifest.env[1].second, std::nullopt);
   EXPECT_EQ(d.manifest.macroRuns, m.macroRuns);
+  ASSERT_EQ(d.manifest.nativeLibs.size(), 2u);
+  EXPECT_EQ(d.manifest.nativeLibs[0].kind, NativeLibKind::Unspecified);
+  EXPECT_EQ(d.manifest.nativeLibs[1].name, "a=b:c");
+  EXPECT_EQ(d.manifest.nativeLibs[1].kind, NativeLibKind::Static);
+  EXPECT_EQ(d.manifest.nativeLibs[1].bundle, std::optional(false));
+  EXPECT_EQ(d.manifest.nativeLibs[1].asNeeded, std::nullopt);
 }
 
 TEST(Manifest, HashTellsVersionsApartButNotFolders) {
@@ -47,6 +59,9 @@ TEST(Manifest, HashTellsVersionsApartButNotFolders) {
   EXPECT_EQ(versionHash(moved), m.hash);
   EXPECT_NE(versionHash(changed), m.hash);
   EXPECT_NE(versionHash(other), m.hash);
+  Manifest linked = m;
+  linked.nativeLibs[1].bundle = true;
+  EXPECT_NE(versionHash(linked), m.hash);
   Manifest made = m;
   made.macroRuns[1].second = "x";
   EXPECT_NE(versionHash(made), m.hash);

@@ -60,7 +60,17 @@ TEST(Registers, ClobbersOfTheCAbi) {
 }
 
 TEST(TargetFeatures, ImplicationsBothWays) {
-  llvm::StringSet<> on = enabledFeatures("x86_64", "", "+avx512bw");
+  llvm::StringSet<> on = enabledFeatures("x86_64", {"", "+avx512bw"});
   EXPECT_TRUE(on.contains("avx2") && on.contains("f16c") && on.contains("sse2"));
-  EXPECT_FALSE(enabledFeatures("x86_64", "-sse", "").contains("sse2"));
+  EXPECT_FALSE(enabledFeatures("x86_64", {"-sse", ""}).contains("sse2"));
+  EXPECT_FALSE(enabledFeatures("x86_64", {"", "+avx2", "-avx"}).contains("avx2"));
+}
+
+TEST(TargetFeatures, NamesOfLlvm) {
+  EXPECT_EQ(llvmFeatureList("x86_64", "+bmi1,-pclmulqdq,+crt-static,+sse4.2,-sse4.2,+unknown"),
+            "+bmi,-pclmul,+sse4.2,+crc32,-sse4.2,+unknown");
+  EXPECT_EQ(llvmFeatureList("aarch64", "+neon,-paca"), "+neon,+fp-armv8,-pauth");
+  EXPECT_EQ(llvmFeatureList("riscv64", "+zkne_or_zknd"), "");
+  EXPECT_TRUE(llvm::is_sorted(knownFeatures("aarch64")));
+  EXPECT_TRUE(llvm::is_contained(knownFeatures("riscv64"), "zba"));
 }

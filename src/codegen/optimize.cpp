@@ -1,0 +1,111 @@
+// LLVM's passes over the module: its own pipeline for the level, with what the options change of it or add to it
+// (rustc_codegen_llvm::back::write, llvm_optimize).
+#include "codegen/codegen.h"
+#include "layout/target.h"
+#include "llvm/IR/Module.h"
+#include "llvm/IR/PassTimingInfo.h"
+#include "llvm/Passes/PassBuilder.h"
+#include "llvm/Passes/StandardInstrumentations.h"
+#include "llvm/Support/PGOOptions.h"
+#include "llvm/Target/TargetMachine.h"
+#include "llvm/Transforms/Instrumentation/AddressSanitizer.h"
+
+namespace ferric::codegen {
+
+static llvm::OptimizationLevel passLevel(OptLevel o) {
+  switch (o) {
+  case OptLevel::O0:
+    return llvm::OptimizationLevel::O0;
+  case OptLevel::O1:
+    return llvm::OptimizationLevel::O1;
+  case OptLevel::O2:
+    return llvm::OptimizationLevel::O2;
+  case OptLevel::O3:
+    return llvm::OptimizationLevel::O3;
+  case OptLevel::Os:
+    return llvm::OptimizationLevel::Os;
+  case OptLevel::Oz:
+    return llvm::OptimizationLevel::Oz;
+  }
+  UNREACHABLE("optimisation level");
+}
+
+static llvm::PipelineTuningOptions tuningFor(const Session &sess, const layout::TargetSpec &target) {
+  llvm::PipelineTuningOptions tuning;
+  OptLevel level = sess.options.opt;
+  bool vectorize = level == OptLevel::O2 || level == OptLevel::O3 || level == OptLevel::Os;
+  tuning.LoopVectorization = vectorize && !sess.options.code.noVectorizeLoops;
+  tuning.SLPVectorization = vectorize && !sess.options.code.noVectorizeSlp;
+  tuning.LoopUnrolling = level == OptLevel::O2 || level == OptLevel::O3;
+  tuning.MergeFunctions = level != OptLevel::O0 && level != OptLevel::O1 && mergeFunctions(sess, target) != "disabled";
+  return tuning;
+}
+
+static std::optional<llvm::PGOOptions> profile(const CodeOptions &o) {
+  auto make = [](llvm::StringRef file, llvm::PGOOptions::PGOAction action) {
+    return llvm::PGOOptions(file.str(), "", "", "", action);
+  };
+  if (o.profileGenerate)
+    return make(*o.profileGenerate, llvm::PGOOptions::IRInstr);
+  if (!o.profileUse.empty())
+    return make(o.profileUse, llvm::PGOOptions::IRUse);
+  if (!o.profileSampleUse.empty())
+    return make(o.profileSampleUse, llvm::PGOOptions::SampleUse);
+  return std::nullopt;
+}
+
+static void addSanitizers(llvm::PassBuilder &builder, const CodeOptions &o) {
+  if (!llvm::is_contained(o.sanitizers, "kernel-address"))
+    return;
+  llvm::AddressSanitizerOptions options;
+  options.CompileKernel = true;
+  options.Recover = o.sanitizerRecover;
+  options.UseAfterScope = true;
+  builder.registerOptimizerLastEPCallback(
+      [options](llvm::ModulePassManager &passes, llvm::OptimizationLevel, llvm::ThinOrFullLTOPhase) {
+        passes.addPass(llvm::AddressSanitizerPass(options));
+      });
+}
+
+// -C passes. False: LLVM knows no such passes, reported.
+static bool addPasses(Session &sess, llvm::PassBuilder &builder, llvm::ModulePassManager &passes) {
+  for (const std::string &name : sess.options.code.passes)
+    if (llvm::Error e = builder.parsePassPipeline(passes, name)) {
+      sess.diag.errorNoSpan("failed to run LLVM passes: " + llvm::toString(std::move(e))).emit();
+      return false;
+    }
+  return true;
+}
+
+void optimize(Session &sess, const layout::TargetSpec &target, llvm::Module &module, llvm::TargetMachine &machine) {
+  const Options &o = sess.options;
+  llvm::LoopAnalysisManager loops;
+  llvm::FunctionAnalysisManager functions;
+  llvm::CGSCCAnalysisManager sccs;
+  llvm::ModuleAnalysisManager modules;
+  std::optional<llvm::StandardInstrumentations> instrumentations;
+  llvm::PassInstrumentationCallbacks callbacks;
+  llvm::TimePassesIsEnabled = o.timeLlvmPasses;
+  if (o.printLlvmPasses || o.timeLlvmPasses) {
+    instrumentations.emplace(module.getContext(), o.printLlvmPasses);
+    instrumentations->registerCallbacks(callbacks, &modules);
+  }
+  llvm::PassBuilder builder(&machine, tuningFor(sess, target), profile(o.code),
+                            instrumentations ? &callbacks : nullptr);
+  builder.registerModuleAnalyses(modules);
+  builder.registerCGSCCAnalyses(sccs);
+  builder.registerFunctionAnalyses(functions);
+  builder.registerLoopAnalyses(loops);
+  builder.crossRegisterProxies(loops, functions, sccs, modules);
+  addSanitizers(builder, o.code);
+  llvm::ModulePassManager passes;
+  if (!o.noPasses)
+    passes = o.opt == OptLevel::O0 ? builder.buildO0DefaultPipeline(llvm::OptimizationLevel::O0)
+                                   : builder.buildPerModuleDefaultPipeline(passLevel(o.opt));
+  if (addPasses(sess, builder, passes))
+    passes.run(module, modules);
+  if (o.timeLlvmPasses)
+    instrumentations->getTimePasses().print();
+}
+
+} // namespace ferric::codegen

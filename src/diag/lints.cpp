@@ -1,0 +1,53 @@
+// Names, levels and groups of lints are rustc's (rustc_lint, rustc_lint_defs).
+#include "diag/lints.h"
+
+namespace ferric::diag {
+
+static constexpr LintLevel kAllow = LintLevel::Allow, kWarn = LintLevel::Warn, kDeny = LintLevel::Deny;
+
+static constexpr LintRow kLints[] = {
+    {"bare_trait_objects", kWarn, kWarn, "rust_2018_idioms rust_2021_compatibility"},
+    {"binary_asm_labels", kDeny, kDeny, ""},
+    {"deref_into_dyn_supertrait", kAllow, kAllow, ""},
+    {"elided_lifetimes_in_associated_constant", kDeny, kDeny, "future_incompatible"},
+    {"long_running_const_eval", kDeny, kDeny, ""},
+    {"multiple_supertrait_upcastable", kAllow, kAllow, ""},
+    {"named_asm_labels", kDeny, kDeny, ""},
+    {"self_constructor_from_outer_item", kWarn, kWarn, "future_incompatible"},
+    {"static_mut_refs", kWarn, kDeny, "rust_2024_compatibility"},
+    {"unreachable_cfg_select_predicates", kWarn, kWarn, ""},
+    {"unreachable_patterns", kWarn, kWarn, "unused"},
+    {"unused_attributes", kWarn, kWarn, "unused"},
+};
+
+llvm::ArrayRef<LintRow> lintTable() { return kLints; }
+
+bool saysOfLint(llvm::StringRef said, llvm::StringRef lint) {
+  if (said == lint)
+    return true;
+  for (const LintRow &row : kLints) {
+    llvm::SmallVector<llvm::StringRef, 2> groups;
+    row.groups.split(groups, ' ', -1, /*KeepEmpty=*/false);
+    if (row.name == lint && llvm::is_contained(groups, said))
+      return true;
+  }
+  return false;
+}
+
+llvm::StringRef levelName(LintLevel level) {
+  switch (level) {
+  case LintLevel::Allow:
+    return "allow";
+  case LintLevel::Expect:
+    return "expect";
+  case LintLevel::Warn:
+    return "warn";
+  case LintLevel::Deny:
+    return "deny";
+  case LintLevel::Forbid:
+    return "forbid";
+  }
+  return "";
+}
+
+} // namespace ferric::diag

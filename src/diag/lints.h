@@ -1,0 +1,20 @@
+// The lints that are reported, in one table.
+#pragma once
+#include "diag/diag.h"
+
+namespace ferric::diag {
+
+struct LintRow {
+  llvm::StringLiteral name;
+  LintLevel level, level2024; // by default, before the edition 2024 and from there on
+  llvm::StringLiteral groups; // words
+};
+llvm::ArrayRef<LintRow> lintTable();
+
+// Whether what an option or attribute says is about the lint: its name, or that of a group it belongs to (rustc book,
+// "Lint groups"). `warnings` is no such group: it stands for a level.
+bool saysOfLint(llvm::StringRef said, llvm::StringRef lint);
+// `allow`, `warn` and so on.
+llvm::StringRef levelName(LintLevel level);
+
+} // namespace ferric::diag
