@@ -9,7 +9,8 @@ using namespace ast;
 
 // ---- invocations ----
 
-// The first attribute of `attrs` that may be a macro, with the derives written after it.
+// The first attribute of `attrs` that may be a macro, with the derives written after it. Those of tools are resolved
+// too, so that their items come into being when those of macros do.
 bool Collector::attributeMacro(AttrsId attrs, AttrId &out, llvm::SmallVectorImpl<PathId> &laterDerives) {
   bool found = false;
   for (AttrId id : ast_.attrsOf(attrs)) {
@@ -27,7 +28,7 @@ bool Collector::attributeMacro(AttrsId attrs, AttrId &out, llvm::SmallVectorImpl
       }
       continue;
     }
-    if (a.name.valid() ? e_.attrTable.isInert(a.name) : e_.attrTable.isTool(ast_.list(ast_.paths[a.path].segments)[0].ident.name))
+    if (a.name.valid() && e_.attrTable.isInert(a.name))
       continue;
     if (!e_.knownAttrs_.empty() && e_.knownAttrs_.contains(id))
       continue;
