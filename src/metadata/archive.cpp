@@ -15,6 +15,19 @@ static Decoded absent(std::string detail) {
   return d;
 }
 
+// LLVM's reader lets the last member say that it is longer than the file.
+static llvm::Expected<llvm::StringRef> contentsOf(const llvm::object::Archive::Child &child) {
+  llvm::Expected<llvm::StringRef> contents = child.getBuffer();
+  const llvm::object::Archive &archive = *child.getParent();
+  llvm::StringRef file = archive.getData();
+  auto within = [&](llvm::StringRef part) {
+    return part.begin() >= file.begin() && part.begin() <= file.end() && part.size() <= size_t(file.end() - part.begin());
+  };
+  if (contents && !archive.isThin() && !within(*contents))
+    return llvm::createStringError(llvm::inconvertibleErrorCode(), "a member is longer than the file");
+  return contents;
+}
+
 static Decoded readArchive(llvm::MemoryBufferRef buffer) {
   llvm::Expected<std::unique_ptr<llvm::object::Archive>> archive = llvm::object::Archive::create(buffer);
   if (!archive)
@@ -23,7 +36,7 @@ static Decoded readArchive(llvm::MemoryBufferRef buffer) {
   Decoded found = absent("it has no member `" + kMember.str() + "`");
   for (const llvm::object::Archive::Child &child : (*archive)->children(error)) {
     llvm::Expected<llvm::StringRef> name = child.getName();
-    llvm::Expected<llvm::StringRef> text = child.getBuffer();
+    llvm::Expected<llvm::StringRef> text = contentsOf(child);
     if (name && text && *name == kMember) {
       bool elf = text->starts_with("\x7f"
                                    "ELF"); // rustc wraps its metadata in an object
@@ -54,7 +67,10 @@ static llvm::Error writeTemporary(llvm::StringRef contents, std::vector<std::str
   llvm::raw_fd_ostream os(fd, /*shouldClose=*/true);
   os << contents;
   out.push_back(path.str().str());
-  return llvm::Error::success();
+  os.close();
+  std::error_code ec = os.error();
+  os.clear_error(); // it is reported, and not fatal
+  return llvm::errorCodeToError(ec);
 }
 
 static bool isWanted(llvm::StringRef name, Objects which) {
@@ -80,7 +96,7 @@ llvm::Error extractObjects(llvm::StringRef file, Objects which, std::vector<std:
       return llvm::joinErrors(std::move(error), name.takeError());
     if (!isWanted(*name, which))
       continue;
-    llvm::Expected<llvm::StringRef> contents = child.getBuffer();
+    llvm::Expected<llvm::StringRef> contents = contentsOf(child);
     if (!contents)
       return llvm::joinErrors(std::move(error), contents.takeError());
     if (llvm::Error e = writeTemporary(*contents, out))

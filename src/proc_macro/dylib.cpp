@@ -93,7 +93,13 @@ private:
 
   const Elf &elf_;
   ReadResult &out_;
+  // A word's place in `relocated_`; 0 for addresses that no file has.
+  static uint64_t keyOf(uint64_t address) { return address < kMostAddress ? address : 0; }
+
+  static constexpr uint64_t kMostAddress = uint64_t(1) << 48; // user space
+  static constexpr size_t kMostHelpers = 0xFFFF;              // of all macros
   llvm::DenseMap<uint64_t, uint64_t> relocated_; // address of a word -> its value, relative to the file's start
+  size_t helpers_ = 0;
 };
 
 bool Reader::readMetadata(llvm::StringRef blob) {
@@ -185,7 +191,7 @@ void Reader::readRelocations() {
     }
     for (const auto &r : *rows)
       if (r.getType(false) == relative)
-        relocated_[r.r_offset] = uint64_t(r.r_addend);
+        relocated_[keyOf(r.r_offset)] = uint64_t(r.r_addend);
   }
 }
 
@@ -197,7 +203,7 @@ llvm::StringRef Reader::memory(uint64_t address, uint64_t size, unsigned flags) 
     if (s.p_type != llvm::ELF::PT_LOAD || (s.p_flags & flags) != flags || address < s.p_vaddr || address - s.p_vaddr >= s.p_filesz)
       continue;
     uint64_t begin = address - s.p_vaddr;
-    if (size > s.p_filesz - begin || s.p_offset + begin + size > elf_.getBufSize())
+    if (size > s.p_filesz - begin || s.p_offset > elf_.getBufSize() || begin + size > elf_.getBufSize() - s.p_offset)
       return {};
     return {reinterpret_cast<const char *>(elf_.base()) + s.p_offset + begin, size_t(size)};
   }
@@ -205,7 +211,7 @@ llvm::StringRef Reader::memory(uint64_t address, uint64_t size, unsigned flags) 
 }
 
 uint64_t Reader::word(uint64_t address) const {
-  if (auto it = relocated_.find(address); it != relocated_.end())
+  if (auto it = relocated_.find(keyOf(address)); it != relocated_.end())
     return it->second;
   llvm::StringRef bytes = memory(address, 8, llvm::ELF::PF_R);
   return bytes.empty() ? 0 : llvm::support::endian::read64le(bytes.data());
@@ -229,8 +235,9 @@ bool Reader::readEntry(uint64_t at, Macro &macro) {
   uint64_t client = at + 24;
   if (macro.kind == Kind::Derive) {
     uint64_t helpers = word(client), count = word(client + 8);
-    if (count > 0xFFFF)
+    if (count > kMostHelpers - helpers_)
       return false;
+    helpers_ += count;
     for (uint64_t i = 0; i < count; ++i)
       if (!text(helpers + 16 * i, macro.helpers.emplace_back()))
         return false;

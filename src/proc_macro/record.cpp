@@ -54,6 +54,8 @@ std::optional<uint32_t> Record::at(Position p) const {
   if (p.edge / 2 >= sources_.size())
     return std::nullopt;
   const Span &s = sources_[p.edge / 2];
+  if (p.distance && (p.edge % 2 || p.distance >= s.hi - s.lo)) // not in the middle of it
+    return std::nullopt;
   return (p.edge % 2 ? s.hi : s.lo) + p.distance;
 }
 
@@ -92,7 +94,7 @@ std::optional<Tokens> Record::decode(SymbolTable &symbols, llvm::StringRef bytes
     }
     uint32_t context = r.u32();
     std::optional<uint32_t> begin = at(lo), end = at(hi);
-    if (!begin || !end || (context != kNowhere && context >= sources_.size()))
+    if (!begin || !end || *begin > *end || (context != kNowhere && context >= sources_.size()))
       return std::nullopt;
     s = {*begin, *end, context == kNowhere ? SyntaxContext() : sources_[context].ctxt};
   }

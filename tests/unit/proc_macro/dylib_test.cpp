@@ -1,63 +1,22 @@
 // Files that are no proc macro crates of the right version are told apart, whatever is in them.
 #include "proc_macro/dylib.h"
-#include "llvm/Support/FileSystem.h"
-#include "llvm/Support/raw_ostream.h"
+#include "../../../fuzz/file_samples.h"
 #include <gtest/gtest.h>
+#include <random>
 
+using namespace ferric;
 using namespace ferric::proc_macro;
 
 namespace {
 
-// A file of 64-bit ELF with one section, `.rustc`.
+// A file with one section, `.rustc`.
 std::string elf(const std::string &metadata) {
-  std::string names("\0.rustc\0.names\0", 15), out;
-  auto put = [&](uint64_t n, int bytes) {
-    for (int i = 0; i < bytes; ++i)
-      out += char(n >> 8 * i);
-  };
-  uint64_t text = 64, strings = text + metadata.size(), headers = strings + names.size();
-  out += std::string("\x7f" "ELF\2\1\1\0\0\0\0\0\0\0\0\0", 16);
-  for (auto [n, bytes] : std::initializer_list<std::pair<uint64_t, int>>{{3, 2}, {62, 2}, {1, 4}, {0, 8}, {0, 8}, {headers, 8}, {0, 4}, {64, 2}, {56, 2}, {0, 2}, {64, 2}, {3, 2}, {2, 2}})
-    put(n, bytes);
-  out += metadata + names;
-  auto section = [&](uint64_t name, uint64_t type, uint64_t offset, uint64_t size) {
-    for (auto [n, bytes] : std::initializer_list<std::pair<uint64_t, int>>{{name, 4}, {type, 4}, {0, 8}, {0, 8}, {offset, 8}, {size, 8}, {0, 4}, {0, 4}, {1, 8}, {0, 8}})
-      put(n, bytes);
-  };
-  section(0, 0, 0, 0);
-  section(1, 1, text, metadata.size());
-  section(8, 3, strings, names.size());
-  return out;
+  samples::ElfFile f;
+  return f.finish({{".rustc", 1, f.put(metadata), metadata.size(), 0, 0}});
 }
+std::string metadata(const std::string &version, bool procMacro, char format = 10) { return samples::rustcMetadata(version, procMacro, format); }
 
-std::string text(const std::string &s) { return std::string(1, char(s.size())) + s + "\xC1"; }
-
-// rustc's metadata up to the edition, in the section's wrapping.
-std::string metadata(const std::string &version, bool procMacro, char format = 10) {
-  std::string head("rust\0\0\0", 7);
-  head += format;
-  std::string body = text(version);
-  std::string root = std::string(1, '\0') + text("x86_64-unknown-linux-gnu") + std::string(16, '\1') + std::string(1, '\0') + text("macros") +
-                     std::string(1, char(procMacro)) + std::string(1, '\0') + text("") + std::string(8, '\2') + std::string("\0\0\2", 3);
-  auto number = [](uint64_t n) {
-    std::string s;
-    for (int i = 0; i < 8; ++i)
-      s += char(n >> 8 * i);
-    return s;
-  };
-  std::string blob = head + number(16 + body.size()) + body + root;
-  return head + number(blob.size()) + blob;
-}
-
-ReadResult read(const std::string &contents) {
-  llvm::SmallString<128> path;
-  int fd;
-  EXPECT_FALSE(llvm::sys::fs::createTemporaryFile("dylib", "so", fd, path));
-  llvm::raw_fd_ostream(fd, true) << contents;
-  ReadResult r = readDylib(path);
-  llvm::sys::fs::remove(path);
-  return r;
-}
+ReadResult read(const std::string &contents) { return readDylib(samples::TemporaryFile("so", contents).path); }
 
 TEST(Dylib, OtherFiles) {
   EXPECT_EQ(read("").problem, Problem::NotProcMacro);
@@ -94,6 +53,49 @@ TEST(Dylib, DamagedMetadata) {
     bad[i] = '\xff';
     EXPECT_NE(read(elf(bad)).problem, Problem::None) << i;
   }
+}
+
+TEST(Dylib, FindsTheMacros) {
+  ReadResult r = read(samples::procMacroDylib());
+  ASSERT_EQ(r.problem, Problem::None) << r.detail;
+  ASSERT_EQ(r.dylib.macros.size(), 2u);
+  EXPECT_EQ(r.dylib.macros[0].kind, Kind::Derive);
+  EXPECT_EQ(r.dylib.macros[0].name, "derive_it");
+  EXPECT_EQ(r.dylib.macros[0].helpers, std::vector<std::string>{"helper"});
+  EXPECT_EQ(r.dylib.macros[1].name, "bang_it");
+}
+
+// Every eight bytes of it become an address or a size that leads out of the file, around its end or to no number at all.
+TEST(Dylib, NumbersThatLeadOutside) {
+  std::string good = samples::procMacroDylib();
+  for (uint64_t n : {~uint64_t(0), ~uint64_t(0) - 1, ~uint64_t(0) - 7, uint64_t(1) << 63, uint64_t(good.size()), uint64_t(good.size() - 1)})
+    for (size_t at = 0; at + 8 <= good.size(); at += 4) {
+      std::string bad = good;
+      bad.replace(at, 8, samples::number(n));
+      (void)read(bad);
+    }
+}
+
+TEST(Dylib, DamagedFiles) {
+  std::string good = samples::procMacroDylib();
+  for (size_t n = 0; n < good.size(); n += 3)
+    EXPECT_NE(read(good.substr(0, n)).problem, Problem::None) << n;
+  std::mt19937 random(1);
+  unsigned refused = 0;
+  for (int round = 0; round < 3000; ++round) {
+    std::string bad = good;
+    for (int changes = 1 + int(random() % 4); changes; --changes)
+      bad[random() % bad.size()] = char(random() % 3 ? random() : 0xFF);
+    refused += read(bad).problem != Problem::None;
+  }
+  EXPECT_GT(refused, 500u);
+}
+
+// A table of helpers that many macros share is no reason to make billions of them.
+TEST(Dylib, HelpersHaveABound) {
+  std::string facts = metadata("rustc 1.96.0 (x)", true);
+  EXPECT_EQ(read(samples::procMacroDylib(facts, 1, 0x9000)).problem, Problem::None);
+  EXPECT_EQ(read(samples::procMacroDylib(facts, 2, 0x9000)).problem, Problem::Malformed);
 }
 
 } // namespace

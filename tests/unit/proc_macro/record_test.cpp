@@ -89,4 +89,25 @@ TEST(Record, DamagedBytes) {
   EXPECT_FALSE(Record(shorter.macro, shorter.input, {}).decode(shorter.sess.symbols, bytes));
 }
 
+// Whatever is in a record, its spans are within the call, and none ends before it begins.
+TEST(Record, SpansStayWithinTheCall) {
+  Side side(kText, 7, 0);
+  std::string good = *Record(side.macro, side.input, {}).encode(side.sess.symbols, side.output());
+  Record record(side.macro, side.input, {});
+  uint32_t first = side.input.front().span.lo, last = side.input.back().span.hi;
+  unsigned decoded = 0;
+  for (size_t i = 0; i < good.size(); ++i)
+    for (int value : {0, 1, 2, 5, 127, 128, 255}) {
+      std::string bad = good;
+      bad[i] = char(value);
+      std::optional<Tokens> tokens = record.decode(side.sess.symbols, bad);
+      for (const lex::Token &t : tokens ? *tokens : Tokens()) {
+        EXPECT_LE(t.span.lo, t.span.hi);
+        EXPECT_TRUE(t.span.lo == 0 || (t.span.lo >= first && t.span.hi <= last)) << t.span.lo << ' ' << t.span.hi;
+      }
+      decoded += tokens.has_value();
+    }
+  EXPECT_GT(decoded, 0u);
+}
+
 } // namespace
