@@ -1,6 +1,7 @@
 // The `ferric` program: command line in, exit code out. Work is done on a thread with a large stack,
 // because the parser and the type checker recurse with the nesting of the source.
 #include "base/check.h"
+#include "driver/explain.h"
 #include "driver/heap.h"
 #include "driver/pipeline.h"
 #include "llvm/Support/InitLLVM.h"
@@ -45,6 +46,15 @@ static int runCompiler(Session &sess, const Invocation &inv) {
   return exitCode;
 }
 
+static int printExplanation(llvm::StringRef code) {
+  llvm::StringRef text = explanationOf(code);
+  if (text.empty())
+    llvm::errs() << "error: " << code << " is not a valid error code, or not of an error that Ferric reports\n\n";
+  else
+    llvm::outs() << text << '\n';
+  return text.empty();
+}
+
 int main(int argc, char **argv) {
   Invocation inv;
   std::vector<std::string> errors = parseCommandLine({const_cast<const char **>(argv) + 1, size_t(argc - 1)}, inv);
@@ -57,6 +67,8 @@ int main(int argc, char **argv) {
     return printHelp(llvm::outs()), 0;
   if (inv.showCodegenHelp || inv.showUnstableHelp)
     return printGroupHelp(inv.showCodegenHelp ? OptionGroup::Codegen : OptionGroup::Unstable, llvm::outs()), 0;
+  if (inv.explain)
+    return printExplanation(*inv.explain);
   if (inv.showVersion)
     return printVersion(inv.options.verbose, llvm::outs()), 0;
 

@@ -242,6 +242,7 @@ const OptionRow kTable[] = {
      SET { auto [k, val] = v.split('='); o.env.emplace_back(k.str(), val.str()); return ""; }},
     {TOP, "verbose", 'v', nullptr, "Use verbose output", SET { o.verbose = true; return ""; }},
     {TOP, "version", 'V', nullptr, "Print version info and exit", nullptr},
+    {TOP, "explain", 0, "CODE", "Explain an error code and exit", nullptr},
     {TOP, "codegen", 'C', "OPT[=VALUE]", "Set a codegen option; `-C help` lists them", nullptr},
     {TOP, "unstable", 'Z', "OPT[=VALUE]", "Set an option that rustc calls unstable; `-Z help` lists them", nullptr},
 

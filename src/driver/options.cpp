@@ -98,7 +98,7 @@ private:
 
   // Options of which rustc takes one; others add up, or the last counts.
   static bool isSingle(const OptionRow &row) {
-    static constexpr llvm::StringLiteral kSingle[] = {"color", "crate-name", "diagnostic-width", "edition", "error-format", "help",
+    static constexpr llvm::StringLiteral kSingle[] = {"color", "crate-name", "diagnostic-width", "edition", "error-format", "explain", "help",
                                                       "out-dir", "output", "sysroot", "target", "verbose", "version"};
     return row.group == OptionGroup::Top && llvm::is_contained(kSingle, llvm::StringRef(row.name));
   }
@@ -121,6 +121,7 @@ private:
     llvm::StringRef name = row.name;
     if (name == "help") out_.showHelp = true;
     else if (name == "version") out_.showVersion = true;
+    else if (name == "explain") out_.explain = v.str();
     else if (name == "print") out_.prints.push_back(v.str());
     else if (name == "codegen") grouped(OptionGroup::Codegen, "codegen", v);
     else if (name == "unstable") grouped(OptionGroup::Unstable, "unstable", v);

@@ -36,6 +36,7 @@ struct Invocation {
   Options options;
   bool showHelp = false, showVersion = false, showCodegenHelp = false, showUnstableHelp = false, markdownHelp = false;
   std::vector<std::string> prints;   // --print KIND[=PATH]
+  std::optional<std::string> explain; // --explain CODE
   diag::Diagnostics::Config diagConfig;
   std::vector<std::string> inputs;
 };
