@@ -4,6 +4,17 @@
 
 namespace ferric::driver {
 
+// Of -C target-feature; rustc passes it over as well.
+static void warnOfUnsigned(Session &sess) {
+  llvm::SmallVector<llvm::StringRef, 8> items;
+  llvm::StringRef(sess.options.targetFeatures).split(items, ',', -1, /*KeepEmpty=*/false);
+  for (llvm::StringRef item : items)
+    if (!item.starts_with("+") && !item.starts_with("-"))
+      sess.diag.warningNoSpan("unknown feature specified for `-Ctarget-feature`: `" + item + "`")
+          .note("features must begin with a `+` to enable or `-` to disable it")
+          .emit();
+}
+
 bool checkOptions(Session &sess, const layout::TargetSpec &target) {
   const Options &o = sess.options;
   auto refuse = [&](bool wrong, const llvm::Twine &message) {
@@ -25,6 +36,7 @@ bool checkOptions(Session &sess, const layout::TargetSpec &target) {
            "file `" + *file + "` passed to `" + option + "` does not exist");
   refuse(o.code.profileGenerate && !o.code.profileUse.empty(),
          "options `-C profile-generate` and `-C profile-use` are exclusive");
+  warnOfUnsigned(sess);
   return !sess.diag.hasErrors();
 }
 

@@ -119,6 +119,8 @@ std::string llvmFeatureList(llvm::StringRef arch, llvm::StringRef list) {
   std::string out;
   for (llvm::StringRef item : words(list, ',')) {
     bool on = item.starts_with("+");
+    if (!on && !item.starts_with("-"))
+      continue;
     for (llvm::StringRef name : llvmFeatures(arch, item.drop_front())) {
       if (on || name != "crc32") // which is of use without SSE 4.2
         out += ((out.empty() ? "" : ",") + item.take_front() + name).str();
