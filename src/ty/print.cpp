@@ -208,17 +208,19 @@ void Printer::traitRef(DefId trait, llvm::ArrayRef<GenericArg> list, Ty self) {
   args(list, false);
 }
 
+// Auto traits stand in the order of their paths, whatever their order in the type is (pretty_print_dyn_existential).
 void Printer::dyn(ExistentialPredicates preds) {
   bool first = true;
+  llvm::SmallVector<DefId, 4> autoTraits;
   for (const PolyExistentialPredicate &p : preds) {
     if (p.value.kind == ExistentialKind::Projection)
       continue;
-    os << (first ? "" : " + ");
-    first = false;
     if (p.value.kind == ExistentialKind::AutoTrait) {
-      os << path(p.value.def);
+      autoTraits.push_back(p.value.def);
       continue;
     }
+    os << (first ? "" : " + ");
+    first = false;
     bool binder = false;
     for (const BoundVar &v : p.vars)
       if (v.name.valid() && o.paths == PathStyle::Trimmed) {
@@ -254,6 +256,12 @@ void Printer::dyn(ExistentialPredicates preds) {
       arg(existentialTerm(q.value).arg);
     }
     os << (any ? ">" : "");
+  }
+  if (autoTraits.size() > 1)
+    llvm::sort(autoTraits, [&](DefId a, DefId b) { return tcx.crates.path(a) < tcx.crates.path(b); });
+  for (DefId d : autoTraits) {
+    os << (first ? "" : " + ") << path(d);
+    first = false;
   }
 }
 

@@ -13,6 +13,7 @@
 //> type_names::m::Either<u8>::g<u16>
 //> type_names::m::Consts<3, true, 'x', -4>
 //> dyn type_names::m::Named<Bar = i32> + core::marker::Send
+//> dyn core::marker::Send + core::marker::Sync + core::marker::Unpin
 //> dyn core::ops::function::Fn(&'_ i32) -> &'_ i32
 //> fn(&'_ i32, &'_ i8) -> &'_ i32
 //> core::slice::iter::Iter<'_, u8>
@@ -67,6 +68,7 @@ pub extern "C" fn main() -> i32 {
     name_of(&m::Either::<u8>::g::<u16>);
     name_of(&m::Consts::<3, true, 'x', -4>);
     rt::line(type_name::<dyn m::Named<Bar = i32> + Send>());
+    rt::line(type_name::<dyn Sync + Send + Unpin>());
     rt::line(type_name::<dyn for<'a> Fn(&'a i32) -> &'a i32>());
     rt::line(type_name::<for<'a> fn(&'a i32, &i8) -> &'a i32>());
     name_of(&[1u8].iter());
