@@ -394,6 +394,7 @@ const OptionRow kTable[] = {
     {UN, "split-dwarf-kind", 0, "split|single", nullptr, SET { std::string unused; return setWord(unused, v, "split|single"); }},
     {UN, "split-dwarf-inlining", 0, "[y|n]", nullptr, acceptBool},
     {UN, "src-hash-algorithm", 0, "md5|sha1|sha256", nullptr, SET { std::string unused; return setWord(unused, v, "md5|sha1|sha256"); }},
+    {UN, "embed-source", 0, "[y|n]", nullptr, acceptBool},
     {UN, "mir-opt-level", 0, "N", nullptr, acceptNumber}, // these are about optimisations of MIR, of which there are none
     {UN, "inline-mir", 0, "[y|n]", nullptr, acceptBool},
     {UN, "inline-mir-threshold", 0, "N", nullptr, acceptNumber},
@@ -401,6 +402,13 @@ const OptionRow kTable[] = {
     {UN, "lint-mir", 0, "[y|n]", nullptr, acceptBool},
     {UN, "validate-mir", 0, "[y|n]", nullptr, acceptBool},
     {UN, "always-encode-mir", 0, "[y|n]", nullptr, acceptBool},
+    {UN, "sanitizer-cfi-normalize-integers", 0, "[y|n]", nullptr, SET { return refuseOn(v, "control flow integrity"); }},
+    {UN, "sanitizer-cfi-generalize-pointers", 0, "[y|n]", nullptr, SET { return refuseOn(v, "control flow integrity"); }},
+    {UN, "sanitizer-kcfi-arity", 0, "[y|n]", nullptr, SET { return refuseOn(v, "control flow integrity"); }},
+    {UN, "instrument-xray", 0, "[y|n]", nullptr, SET { return refuseOn(v, "instrumentation for XRay"); }},
+    {UN, "split-lto-unit", 0, "[y|n]", nullptr, SET { return refuseOn(v, "link-time optimization"); }},
+    {UN, "panic-abort-tests", 0, "[y|n]", nullptr, acceptBool}, // these are about tests, and about files that are not written
+    {UN, "packed-bundled-libs", 0, "[y|n]", nullptr, acceptBool},
     {UN, "threads", 0, "N", nullptr, acceptNumber}, // these are about how rustc works
     {UN, "share-generics", 0, "[y|n]", nullptr, acceptBool},
     {UN, "thinlto", 0, "[y|n]", nullptr, acceptBool},

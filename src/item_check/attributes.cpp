@@ -62,6 +62,9 @@ void checkAttributeTargets(Tcx &tcx, DefId def) {
     if (attr.isDoc || !attr.name.valid())
       continue;
     llvm::StringRef name = tcx.sess.str(attr.name);
+    if (name == "link" && tcx.defKind(def) != DefKind::ForeignMod)
+      ty::lintAt(tcx, def, attr.span, "unused_attributes", diag::LintLevel::Warn, "attribute should be applied to an `extern` block with non-Rust ABI")
+          .note("this was previously accepted by the compiler but is being phased out; it will become a hard error in a future release!");
     const FnAttributeRow *row = llvm::find_if(kFnAttributes, [&](const FnAttributeRow &r) { return r.name == name; });
     Standing standing = row == std::end(kFnAttributes) ? Standing::Good : standingOn(tcx, *row, def);
     if (standing == Standing::Good)
