@@ -1,5 +1,5 @@
-// Address-space regions behind Store: one reservation of 4 GiB, made accessible in growing steps. A region that has grown to some
-// megabytes asks for huge pages: with small ones a third of the time to read core's source goes to page faults.
+// Address-space regions behind Store: one reservation of 4 GiB, made accessible in growing steps. What lies behind the first half
+// megabyte asks for huge pages: with small ones a third of the time to read core's source goes to page faults.
 #include "base/store.h"
 #include "llvm/Support/MathExtras.h"
 #include "llvm/Support/raw_ostream.h"
@@ -13,6 +13,7 @@ namespace ferric {
 static constexpr size_t kReserve = size_t(4) << 30;
 static constexpr size_t kLeastReserve = size_t(16) << 20;
 static constexpr size_t kHugePage = size_t(2) << 20;
+static constexpr size_t kSmallPages = size_t(512) << 10; // in front of the first huge page
 
 Region::~Region() {
   if (base_)
@@ -39,6 +40,13 @@ void Region::reserve(size_t atLeast) {
       continue;
     base_ = static_cast<char *>(p);
     reserved_ = size;
+    if (size > 2 * kHugePage) { // the reservation starts where the end of the small pages is the start of a huge one
+      size_t skip = size_t(-(reinterpret_cast<uintptr_t>(base_) + kSmallPages)) & (kHugePage - 1);
+      if (skip && munmap(base_, skip) == 0) {
+        base_ += skip;
+        reserved_ -= skip;
+      }
+    }
     return;
   }
   outOfMemory();
@@ -66,13 +74,14 @@ char *Region::grow(size_t bytes) {
     if (used_ + bytes > reserved_)
       outOfMemory();
     size_t step = std::clamp<size_t>(committed_, 64 << 10, 16 << 20);
-    bool huge = used_ + bytes + step >= 2 * kHugePage;
-    size_t round = (huge ? kHugePage : size_t(64) << 10) - 1;
-    size_t want = std::min(reserved_, (used_ + bytes + step + round) & ~round);
+    size_t want = llvm::alignTo(used_ + bytes + step, size_t(64) << 10);
+    if (want > kSmallPages)
+      want = kSmallPages + llvm::alignTo(want - kSmallPages, kHugePage);
+    want = std::min(reserved_, want);
     if (mprotect(base_, want, PROT_READ | PROT_WRITE) != 0)
       outOfMemory();
-    if (huge)
-      madvise(base_ + committed_, want - committed_, MADV_HUGEPAGE); // advice: failing costs only time
+    if (size_t begin = std::max(committed_, kSmallPages); begin < want)
+      madvise(base_ + begin, want - begin, MADV_HUGEPAGE); // advice: failing costs only time
     committed_ = want;
   }
   char *p = base_ + used_;

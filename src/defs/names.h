@@ -52,7 +52,6 @@ struct Import {
   ImportKind kind{};
   bool typeNsOnly = false;     // `{self}`
   bool nested = false;         // inside braces
-  bool used = false;
   uint8_t pending = 7;         // Single: bit per namespace not yet determined
   Ident source, target;
   List<Ident> path;            // in NameTable::paths

@@ -139,7 +139,7 @@ void CrateStore::mapImage() {
     libraryDirectory_ = directory;
   else if (!libraryIsCompiled(sess_.options))
     return;
-  for (const ImageRequest &request : imageRequests(sess_, directory, cfgsFor(false))) {
+  for (const ImageRequest &request : imageRequests(sess_, finder_, directory, cfgsFor(false))) {
     image_ = cachedImage(sess_, request, [&](Session &sess, Crates &crates) {
       for (const metadata::Located &l : request.crates) // before the library is compiled in vain
         if (!metadata::checkSources(sess, l.manifest, Span()))
@@ -274,7 +274,7 @@ CrateId CrateStore::loadExternal(Crate &from, Symbol name, const std::optional<m
   auto known = request->hash.empty() ? external_.end() : external_.find(request->hash);
   if (known != external_.end()) {
     id = known->second;
-  } else if (std::optional<metadata::Located> located = metadata::locate(sess_, *request)) {
+  } else if (std::optional<metadata::Located> located = finder_.locate(sess_, *request)) {
     known = external_.find(located->manifest.hash);
     if (known != external_.end()) {
       id = known->second;
@@ -421,7 +421,7 @@ std::optional<std::vector<metadata::Dependency>> CrateStore::dependencies() {
     request.crate = record.crate;
     request.hash = record.hash;
     request.dependant = dependant;
-    std::optional<metadata::Located> located = metadata::locate(sess_, request);
+    std::optional<metadata::Located> located = finder_.locate(sess_, request);
     if (!located)
       return std::nullopt;
     add(located->manifest, {located->manifest.name, located->path, located->archive, !located->dylib, /*ofLibrary=*/false});

@@ -65,6 +65,7 @@ private:
   bool noCore_ = false;
   Span asked_;                              // where the local crate names the crate that is being loaded
   std::optional<std::string> libraryDirectory_;                            // empty: there is none
+  metadata::Finder finder_;
   std::unique_ptr<metadata::Image> image_;                                 // null: all from source
   std::vector<std::pair<std::string, std::string>> macroRuns_;             // of the local crate
   std::vector<std::string> trackedPaths_;                                  // of the local crate

@@ -118,19 +118,23 @@ std::unique_ptr<Image> cachedImage(const Session &sess, const ImageRequest &requ
 // ---- which crates ----
 
 // Adds the crate that is asked for, behind those that it uses. False: it cannot be found or used.
-static bool addClosure(Session &probe, const metadata::Request &request, std::vector<metadata::Located> &out) {
-  std::optional<metadata::Located> located = metadata::locate(probe, request);
+static bool addClosure(Session &probe, metadata::Finder &finder, const metadata::Request &request, std::vector<metadata::Located> &out) {
+  auto isKnown = [&](llvm::StringRef hash) {
+    return llvm::any_of(out, [&](const metadata::Located &l) { return l.manifest.hash == hash; });
+  };
+  if (!request.hash.empty() && isKnown(request.hash))
+    return true;
+  std::optional<metadata::Located> located = finder.locate(probe, request);
   if (!located)
     return false;
-  auto known = [&](const metadata::Located &l) { return l.manifest.hash == located->manifest.hash; };
-  if (llvm::any_of(out, known))
+  if (isKnown(located->manifest.hash))
     return true;
   for (const metadata::ExternRecord &e : located->manifest.externs) {
     metadata::Request dependency;
     dependency.crate = e.crate;
     dependency.hash = e.hash;
     dependency.dependant = located->manifest.name;
-    if (!addClosure(probe, dependency, out))
+    if (!addClosure(probe, finder, dependency, out))
       return false;
   }
   out.push_back(std::move(*located));
@@ -154,7 +158,7 @@ static uint64_t sourceBytes(const metadata::Manifest &m) {
 }
 
 // Adds the crates that --extern names. False: one of them cannot be found or used.
-static bool addExterns(Session &probe, bool libraryIsCompiled, std::vector<metadata::Located> &out) {
+static bool addExterns(Session &probe, metadata::Finder &finder, bool libraryIsCompiled, std::vector<metadata::Located> &out) {
   for (const ExternOption &e : probe.options.externs) {
     metadata::Request request;
     request.crate = e.name;
@@ -162,13 +166,13 @@ static bool addExterns(Session &probe, bool libraryIsCompiled, std::vector<metad
       request.paths.push_back(e.path);
     else if (!libraryIsCompiled && (e.name == "core" || e.name == "alloc"))
       continue;
-    if (!addClosure(probe, request, out))
+    if (!addClosure(probe, finder, request, out))
       return false;
   }
   return true;
 }
 
-std::vector<ImageRequest> imageRequests(const Session &sess, std::string library, std::vector<std::string> cfgs) {
+std::vector<ImageRequest> imageRequests(const Session &sess, metadata::Finder &finder, std::string library, std::vector<std::string> cfgs) {
   Session probe;
   probe.options = sess.options;
   probe.diag.config.out = &llvm::nulls(); // who needs the crate reports why it cannot be had
@@ -177,11 +181,11 @@ std::vector<ImageRequest> imageRequests(const Session &sess, std::string library
   metadata::Request core;
   core.crate = "core";
   core.paths = metadata::externPaths(sess.options, core.crate);
-  if (compiled && !addClosure(probe, core, alone.crates))
+  if (compiled && !addClosure(probe, finder, core, alone.crates))
     return {};
   ImageRequest all = alone;
   all.withExterns = true;
-  if (!addExterns(probe, compiled, all.crates))
+  if (!addExterns(probe, finder, compiled, all.crates))
     return {std::move(alone)};
   uint64_t bytes = 0;
   for (const metadata::Located &l : llvm::drop_begin(all.crates, alone.crates.size()))

@@ -22,7 +22,7 @@ std::string libraryKey(const Options &o, const std::string &library, llvm::Array
 // found as they are when a name needs them, but silently; and with the library alone. The first is left out when one of
 // those crates cannot be found or used, or when their sources are so short that reading them costs less than an image;
 // both are when there is no library.
-std::vector<ImageRequest> imageRequests(const Session &sess, std::string library, std::vector<std::string> cfgs);
+std::vector<ImageRequest> imageRequests(const Session &sess, metadata::Finder &finder, std::string library, std::vector<std::string> cfgs);
 
 // Compiles what the request asks for in a new session. The crates' ids; empty: not possible.
 using CompileForImage = llvm::function_ref<std::vector<CrateId>(Session &, Crates &)>;

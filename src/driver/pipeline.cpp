@@ -57,8 +57,8 @@ int compile(Session &sess) {
   llvm::StringRef unpretty = sess.options.unpretty;
 
   // ---- eager: every item of every crate ----
-  Crates crates(sess);
-  FrontEnd frontEnd(sess, crates, *target);
+  Crates &crates = *new Crates(sess); // these two live until the process ends, which gives their memory back in one step
+  FrontEnd &frontEnd = *new FrontEnd(sess, crates, *target);
   if (!frontEnd.open() || !checkCfgOptions(sess) || !checkOptions(sess, *target))
     return 1;
   if (unpretty == "tokens")
@@ -77,7 +77,7 @@ int compile(Session &sess) {
     return stop();
 
   // ---- lazy: queries; everything of the local crate, of the others what is reached ----
-  ty::Ctx &tcx = *new ty::Ctx(sess, crates); // lives until the process ends: tearing down arenas would only cost time
+  ty::Ctx &tcx = *new ty::Ctx(sess, crates); // lives as long
   tcx.allocs = new mir::AllocTable;
   tcx.scopes = new resolve::Scopes(crates);
   tcx.target = target;

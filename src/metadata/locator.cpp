@@ -258,7 +258,17 @@ std::vector<std::string> externPaths(const Options &options, llvm::StringRef cra
   return paths;
 }
 
-std::optional<Located> locate(Session &sess, const Request &request) { return Locator(sess, request).run(); }
+std::optional<Located> Finder::locate(Session &sess, const Request &request) {
+  std::string key = request.crate + '\n' + request.hash + '\n' + (request.dependant.empty() ? "direct" : "");
+  for (const std::string &path : request.paths)
+    key += '\n' + path;
+  if (auto known = found_.find(key); known != found_.end())
+    return known->second;
+  std::optional<Located> located = Locator(sess, request).run();
+  if (located)
+    found_.try_emplace(key, *located);
+  return located;
+}
 
 bool checkSources(Session &sess, const Manifest &m, Span span) {
   for (const SourceRecord &s : m.sources) {

@@ -4,6 +4,7 @@
 #include "diag/session.h"
 #include "metadata/archive.h"
 #include "proc_macro/dylib.h"
+#include "llvm/ADT/StringMap.h"
 
 namespace ferric::metadata {
 
@@ -35,8 +36,16 @@ struct Dependency {
 
 // The files that --extern names for a crate.
 std::vector<std::string> externPaths(const Options &options, llvm::StringRef crate);
-// None: reported, with the code of the reason (E0460 to E0464, E0514, E0786).
-std::optional<Located> locate(Session &sess, const Request &request);
+// Looks for each crate once, however many others use it. Sessions that share one must have the same options.
+class Finder {
+public:
+  // None: reported, with the code of the reason (E0460 to E0464, E0514, E0786).
+  std::optional<Located> locate(Session &sess, const Request &request);
+
+private:
+  llvm::StringMap<Located> found_; // by what decides the answer to a request
+};
+
 // Whether the sources of a crate still are what it was compiled from; if not, reports the first that changed (E0460).
 bool checkSources(Session &sess, const Manifest &m, Span span);
 

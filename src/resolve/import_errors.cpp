@@ -280,7 +280,6 @@ void Resolver::dummyBinding(ImportId id, bool indeterminate) {
     dropSingle(id, Namespace(i));
   }
   import.pending = 0;
-  import.used = true;
 }
 
 void Resolver::throwUnresolved(std::vector<UnresolvedImport> &errors) {

@@ -139,7 +139,7 @@ public:
   }
   bool isAmbiguous(DeclId d) const;
   Span declSpan(DeclId d) const;
-  // Marks imports as used and reports ambiguous globs.
+  // Reports the ambiguous globs through which a name was found.
   void recordUse(Ident ident, DeclId decl);
   // MacroInfo kinds of a declaration: 0 = no macro at all (matches anything).
   uint8_t macroKinds(Res res) const;

@@ -101,7 +101,6 @@ void Resolver::addMacroDef(ItemId id, ParentScope &scope) {
     Import import;
     import.kind = ImportKind::MacroExport;
     import.pending = 0;
-    import.used = true;
     import.module = crate_.rootModule();
     import.expansion = scope.expansion;
     import.vis = vis;

@@ -89,9 +89,6 @@ void Lookup::recordUse(Ident ident, DeclId d) {
       addAmbiguity({AmbiguityError::Kind::GlobVsGlob, ident, d, decl.ambiguity, decl.warnAmbiguity});
     if (!decl.isImport())
       return;
-    Crate &crate = crates_[crateOf(decl.import)];
-    if (!crate.names[decl.import].used)
-      crate.names[decl.import].used = true;
   }
 }
 

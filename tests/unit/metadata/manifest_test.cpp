@@ -117,7 +117,7 @@ protected:
     sess.options.libSearchPaths = folders;
     sess.diag.config.out = &os;
     sess.diag.config.format = diag::ErrorFormat::Short;
-    std::optional<Located> l = locate(sess, request);
+    std::optional<Located> l = Finder().locate(sess, request);
     if (l)
       return llvm::sys::path::filename(l->path).str() + " " + llvm::sys::path::filename(l->archive).str();
     size_t at = text.find("error[");
