@@ -19,7 +19,10 @@ static bool needsAllocator(ty::Ctx &tcx) {
 // The functions of the runtime called `name` that crates define.
 static llvm::SmallVector<DefId, 2> definitions(ty::Ctx &tcx, llvm::StringRef name) {
   llvm::SmallVector<DefId, 2> found;
+  size_t known = tcx.sess.symbols.size();
   Symbol symbol = tcx.sess.symbols.intern(name), internal = tcx.sess.symbols.intern("rustc_std_internal_symbol");
+  if (symbol.raw >= known) // nothing in any crate is called so
+    return found;
   for (const std::unique_ptr<Crate> &c : tcx.crates) {
     for (uint32_t i = 0, n = c->defs.size(); i < n; ++i) {
       DefId def(c->id, i);

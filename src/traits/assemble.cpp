@@ -74,6 +74,25 @@ void Selector::assemble(const Frame &f, CandidateSet &out) {
 }
 
 // ---- impls ----
+// The impls that can apply to a type variable: to one of an integer or float literal only those for such types and blanket ones. In core
+// `Shl` has 676 impls, most of them for references.
+template <class F> static void forEachImplForVariable(Tcx &tcx, DefId trait, InferKind kind, F &&f) {
+  PrimTy first, last;
+  switch (kind) {
+  case InferKind::Ty:
+  case InferKind::FreshTy: tcx.crates.forEachImpl(trait, f); return;
+  case InferKind::Int:
+  case InferKind::FreshInt: first = PrimTy::I8, last = PrimTy::Usize; break;
+  case InferKind::Float:
+  case InferKind::FreshFloat: first = PrimTy::F16, last = PrimTy::F128; break;
+  }
+  for (const std::unique_ptr<Crate> &c : tcx.crates) {
+    llvm::for_each(c->impls.ofTrait(trait, SimplifiedType()), f);
+    for (unsigned p = unsigned(first); p <= unsigned(last); ++p)
+      llvm::for_each(c->impls.ofTrait(trait, SimplifiedType::prim(PrimTy(p))), f);
+  }
+}
+
 void Selector::assembleFromImpls(const Frame &f, CandidateSet &out) {
   const TraitRef &tr = f.o.predicate->traitRef;
   Ty self = tr.self();
@@ -96,7 +115,7 @@ void Selector::assembleFromImpls(const Frame &f, CandidateSet &out) {
       out.list.push_back({.kind = CandidateKind::Impl, .impl = row.impl});
   };
   if (self.is(TyKind::Infer))
-    tcx.crates.forEachImpl(tr.trait, consider);
+    forEachImplForVariable(tcx, tr.trait, self.inferKind(), consider);
   else
     tcx.crates.forEachImpl(tr.trait, simplify(self), consider);
 }
