@@ -15,7 +15,7 @@ struct Definition { bool isArg = false; bool isCall = false; BlockId block; uint
 class LocalAnalyzer : public mir::Visitor {
 public:
   LocalAnalyzer(Ctx &tcx, const Instance &instance, const mir::Body &body, llvm::ArrayRef<TyLayout> layouts)
-      : tcx_(tcx), instance_(instance), body_(body), layouts_(layouts), dominators_(body), kinds(body.locals.size()), defs_(body.locals.size()) {
+      : tcx_(tcx), instance_(instance), body_(body), layouts_(layouts), dominators_(body), kinds(body.locals.size()), escapes(body.locals.size()), defs_(body.locals.size()) {
     for (size_t i = 0; i < layouts.size(); ++i) {
       const layout::Layout &l = *layouts[i].layout;
       kinds[i] = l.isZst() ? LocalKind::Zst : l.isMemory() ? LocalKind::Memory : LocalKind::Unused;
@@ -79,6 +79,7 @@ private:
   }
 
   void toMemory(Local l) {
+    escapes[l.raw] = true;
     if (kinds[l.raw] != LocalKind::Zst)
       kinds[l.raw] = LocalKind::Memory;
   }
@@ -142,6 +143,7 @@ private:
 
 public:
   std::vector<LocalKind> kinds;
+  std::vector<bool> escapes; // it or a part of it may be assigned by way of its address
 
 private:
   std::vector<Definition> defs_;
@@ -149,7 +151,7 @@ private:
 } // namespace
 
 std::vector<LocalKind> analyzeLocals(Ctx &tcx, const Instance &instance, const mir::Body &body, llvm::ArrayRef<BlockId> order,
-                                     llvm::ArrayRef<TyLayout> layouts) {
+                                     llvm::ArrayRef<TyLayout> layouts, std::vector<bool> &variables) {
   LocalAnalyzer a(tcx, instance, body, layouts);
   for (BlockId id : order) {
     const mir::BasicBlock &block = body.block(id);
@@ -157,6 +159,8 @@ std::vector<LocalKind> analyzeLocals(Ctx &tcx, const Instance &instance, const m
       a.visit(block.statements[i], Location{id, i});
     a.visit(block.terminator, Location{id, uint32_t(block.statements.size())});
   }
+  for (size_t i = 0; i < layouts.size(); ++i)
+    variables.push_back((!i || i > body.argCount) && a.kinds[i] == LocalKind::Memory && !a.escapes[i] && layouts[i]->repr == layout::ReprKind::Scalar);
   return a.kinds;
 }
 

@@ -1,6 +1,7 @@
 // The frame of a function's lowering: locals, arguments, blocks, statements (rustc_codegen_ssa::mir::codegen_mir).
 #include "codegen/function.h"
 #include "mir/cfg.h"
+#include "llvm/Transforms/Utils/BasicBlockUtils.h"
 
 namespace ferric::codegen {
 
@@ -19,7 +20,7 @@ llvm::BasicBlock *FnCx::block(BlockId id) {
 // A block that is reached only from here goes on in the same block of LLVM's; that is open until it is lowered.
 void FnCx::goTo(BlockId id) {
   llvm::BasicBlock *&bb = blocks_[id.raw];
-  if (!bb && cx.optimizing() && plan_->predecessors[id.raw] == 1)
+  if (!bb && cx.optimizing() && edges_[id.raw] == 1)
     bb = b.GetInsertBlock();
   else
     b.CreateBr(block(id));
@@ -105,18 +106,30 @@ void FnCx::setUpArgs(const FramePlan &plan) {
     callerLocationArg = argRef(abi.args.back(), index, false).operand;
 }
 
-static std::vector<uint32_t> countPredecessors(CodegenCx &cx, const Instance &instance, const mir::Body &body, llvm::ArrayRef<BlockId> order) {
-  std::vector<uint32_t> counts(body.blocks.size());
-  for (BlockId id : order) {
-    llvm::SmallVector<BlockId, 4> next;
+// Where a block can go on.
+static llvm::SmallVector<BlockId, 4> successorsOf(const mir::Body &body, const FramePlan &p, BlockId id) {
+  llvm::SmallVector<BlockId, 4> out;
+  if (p.constantSuccessors[id.raw].valid())
+    out.push_back(p.constantSuccessors[id.raw]);
+  else
+    mir::successors(body.block(id).terminator, out);
+  return out;
+}
+
+static void findPredecessors(CodegenCx &cx, const Instance &instance, const mir::Body &body, FramePlan &p) {
+  p.constantSuccessors.resize(body.blocks.size());
+  p.predecessors.resize(body.blocks.size());
+  p.loopHeads.resize(body.blocks.size());
+  std::vector<bool> passed(body.blocks.size());
+  for (BlockId id : p.order) {
+    passed[id.raw] = true;
     if (std::optional<BlockId> only = mono::constantSuccessor(cx.tcx, instance, body, body.block(id)))
-      next.push_back(*only);
-    else
-      mir::successors(body.block(id).terminator, next);
-    for (BlockId b : next)
-      ++counts[b.raw];
+      p.constantSuccessors[id.raw] = *only;
+    for (BlockId b : successorsOf(body, p, id)) {
+      ++p.predecessors[b.raw];
+      p.loopHeads[b.raw] = p.loopHeads[b.raw] || passed[b.raw];
+    }
   }
-  return counts;
 }
 
 FramePlan planFrame(CodegenCx &cx, const Instance &instance, const mir::Body &body) {
@@ -127,8 +140,8 @@ FramePlan planFrame(CodegenCx &cx, const Instance &instance, const mir::Body &bo
     if (!p.layouts.back()->ok())
       layout::reportLayoutError(cx.tcx, p.layouts.back().ty, p.layouts.back().layout, body.span);
   }
-  p.predecessors = countPredecessors(cx, instance, body, p.order);
-  p.kinds = analyzeLocals(cx.tcx, instance, body, p.order, p.layouts);
+  findPredecessors(cx, instance, body, p);
+  p.kinds = analyzeLocals(cx.tcx, instance, body, p.order, p.layouts, p.variables);
   p.cold = cx.optimizing() ? findColdBlocks(cx.tcx, body, p.order) : std::vector<bool>(body.blocks.size());
   return p;
 }
@@ -166,20 +179,79 @@ void FnCx::lower() {
   setUpArgs(plan);
   setUpLocals(plan);
   lowerBlocks(plan);
+  if (cx.optimizing() && !plan.predecessors[0])
+    llvm::MergeBlockIntoPredecessor(blocks_[0]);
+}
+
+void FnCx::lowerBlock(BlockId id) {
+  b.SetInsertPoint(block(id));
+  auto entry = entries_.find(id);
+  known_.clear();
+  if (entry != entries_.end() && entry->second.edges == edges_[id.raw])
+    known_ = std::move(entry->second.known);
+  const mir::BasicBlock &data = body.block(id);
+  for (const mir::Statement &s : data.statements)
+    statement(s);
+  onlyTarget_.reset();
+  if (data.terminator.kind == mir::TerminatorKind::Call && data.terminator.place.isLocal())
+    setKnown(data.terminator.place.local, {});
+  if (BlockId only = plan_->constantSuccessors[id.raw]; only.valid())
+    goTo(only);
+  else
+    terminator(data.terminator);
+  leaveBlock(id);
+}
+
+// `v` was assigned to the variable.
+void FnCx::setKnown(Local l, const Operand &v) {
+  llvm::erase_if(known_, [&](const auto &k) { return k.first == l; });
+  llvm::Constant *c = v.kind == OperandKind::Immediate ? llvm::dyn_cast<llvm::ConstantInt>(v.a) : nullptr;
+  if (c && known_.size() < kMostKnown)
+    known_.push_back({l, c});
+}
+
+// What is known here is known at the start of a block if all edges to it say so.
+void FnCx::leaveBlock(BlockId id) {
+  llvm::SmallVector<BlockId, 4> next = successorsOf(body, *plan_, id);
+  for (size_t i = 0; i < next.size(); ++i) {
+    if ((onlyTarget_ && i != *onlyTarget_) || plan_->loopHeads[next[i].raw])
+      continue;
+    Entry &e = entries_[next[i]];
+    if (!e.edges++)
+      e.known = known_;
+    else
+      llvm::erase_if(e.known, [&](const auto &k) { return !llvm::is_contained(known_, k); });
+  }
+}
+
+// Lowers the blocks to which a branch was made, in order; blocks that none can be made to any more take no edges to others. `isExact`:
+// no block was passed over to which one can still be made, from behind it. False: there was nothing to lower.
+bool FnCx::lowerReached(std::vector<bool> &lowered, bool &isExact) {
+  bool any = false;
+  for (BlockId id : plan_->order) {
+    if (lowered[id.raw])
+      continue;
+    if (blocks_[id.raw]) {
+      lowered[id.raw] = any = true;
+      lowerBlock(id);
+      continue;
+    }
+    isExact &= !plan_->loopHeads[id.raw];
+    if (!isExact)
+      continue;
+    for (BlockId n : successorsOf(body, *plan_, id))
+      --edges_[n.raw];
+  }
+  return any;
 }
 
 void FnCx::lowerBlocks(const FramePlan &plan) {
   plan_ = &plan;
-  for (BlockId id : plan.order) {
-    b.SetInsertPoint(block(id));
-    const mir::BasicBlock &data = body.block(id);
-    for (const mir::Statement &s : data.statements)
-      statement(s);
-    if (std::optional<BlockId> only = mono::constantSuccessor(tcx, instance, body, data))
-      goTo(*only);
-    else
-      terminator(data.terminator);
-  }
+  edges_ = plan.predecessors;
+  std::vector<bool> lowered(body.blocks.size());
+  bool isExact = true;
+  while (lowerReached(lowered, isExact))
+    isExact = false;
   for (llvm::BasicBlock *bb : blocks_) // named by constant switches only in part
     if (bb && bb != returned_ && !bb->getTerminator() && bb->empty())
       new llvm::UnreachableInst(cx.llcx, bb);

@@ -9,8 +9,9 @@ using mir::BlockId; using mir::Local;
 
 // How a local lives: in SSA form where every use sees one definition, else in an alloca.
 enum class LocalKind : uint8_t { Unused, Zst, Ssa, Memory };
+// `variables`: see FramePlan.
 std::vector<LocalKind> analyzeLocals(Ctx &tcx, const Instance &instance, const mir::Body &body, llvm::ArrayRef<BlockId> order,
-                                     llvm::ArrayRef<TyLayout> layouts);
+                                     llvm::ArrayRef<TyLayout> layouts, std::vector<bool> &variables);
 
 // By block: whether it is seldom run. `order`: the reachable blocks in reverse postorder.
 std::vector<bool> findColdBlocks(Ctx &tcx, const mir::Body &body, llvm::ArrayRef<BlockId> order);
@@ -22,7 +23,10 @@ struct FramePlan {
   llvm::SmallVector<TyLayout, 16> layouts;
   std::vector<LocalKind> kinds;
   std::vector<bool> cold;
+  std::vector<BlockId> constantSuccessors; // of blocks that can only go on there
   std::vector<uint32_t> predecessors; // edges from reachable blocks
+  std::vector<bool> loopHeads;        // reached from a block behind them in the order
+  std::vector<bool> variables;        // locals in memory that are scalars, and read and assigned as a whole only
 };
 FramePlan planFrame(CodegenCx &cx, const Instance &instance, const mir::Body &body);
 
@@ -127,9 +131,13 @@ public:
   void dropTerminator(const mir::Terminator &t);
   void assertTerminator(const mir::Terminator &t);
   void switchTerminator(const mir::Terminator &t);
+  // Goes on at the i-th target alone, the condition being known.
+  void goToOnly(const mir::Terminator &t, size_t i);
+  // None of the targets is reached: what is lowered does not come to its end.
+  void goNowhere(const mir::Terminator &t);
   void weighSwitch(const mir::Terminator &t, llvm::SwitchInst &s);
-  // A branch on an i1; taken only seldom to a cold block.
-  void branch(llvm::Value *cond, BlockId ifTrue, BlockId ifFalse);
+  // A branch on an i1 to two of the targets; taken only seldom to a cold block.
+  void branch(const mir::Terminator &t, llvm::Value *cond, size_t ifTrue, size_t ifFalse);
   void returnTerminator();
   void asmTerminator(const mir::Terminator &t);      // asm.cpp
   // Emits the call, an invoke when `t` says what happens on unwinding; goes on where it returns to.
@@ -180,6 +188,10 @@ private:
   void setUpLocals(const FramePlan &plan);
   void setUpArgs(const FramePlan &plan);
   void lowerBlocks(const FramePlan &plan);
+  bool lowerReached(std::vector<bool> &lowered, bool &isExact);
+  void lowerBlock(BlockId id);
+  void leaveBlock(BlockId id);
+  void setKnown(Local l, const Operand &v);
   Operand lowerInlined(const FramePlan &plan, llvm::ArrayRef<Operand> args, llvm::Value *result);
   LocalRef boundArgument(Operand v, TyLayout l, bool memory);
   void inlinedArguments(const mir::Terminator &t, const mir::Body &callee, bool rustCall, llvm::SmallVectorImpl<Operand> &out);
@@ -190,6 +202,15 @@ private:
   llvm::BasicBlock *terminateBlock();
   std::vector<llvm::BasicBlock *> blocks_;
   const FramePlan *plan_ = nullptr;
+  // The edges that can still be taken to each block, fewer than the plan's when conditions turned out to be known.
+  std::vector<uint32_t> edges_;
+  std::optional<size_t> onlyTarget_; // of the terminator being lowered; ~0: it does not go on
+  // Variables that hold a known constant where the lowering is, and by block where it begins, with the edges that say so.
+  using Known = llvm::SmallVector<std::pair<Local, llvm::Constant *>, 2>;
+  static constexpr size_t kMostKnown = 8;
+  struct Entry { Known known; uint32_t edges = 0; };
+  Known known_;
+  llvm::DenseMap<BlockId, Entry> entries_;
   llvm::DenseMap<BlockId, llvm::BasicBlock *> pads_;
   Common own_;
   Common &common_ = own_;

@@ -182,6 +182,10 @@ Operand FnCx::consume(const mir::Place &p) {
     if (l->isZst())
       return Operand::zst(l);
   }
+  if (p.proj.empty())
+    for (const auto &[local, value] : known_)
+      if (local == p.local)
+        return Operand::immediate(value, plan_->layouts[local.raw]);
   return load(place(p));
 }
 

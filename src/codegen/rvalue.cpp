@@ -29,6 +29,12 @@ void FnCx::assign(const mir::Place &dest, const Rvalue &r) {
       setDest(dest, rvalue(r));
       return;
     }
+    if (plan_->variables[dest.local.raw]) {
+      Operand v = rvalue(r);
+      store(v, place(dest));
+      setKnown(dest.local, v);
+      return;
+    }
   }
   rvalueInto(r, place(dest));
 }

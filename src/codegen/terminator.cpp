@@ -33,39 +33,61 @@ void FnCx::terminator(const mir::Terminator &t) {
   }
 }
 
-void FnCx::branch(llvm::Value *cond, BlockId ifTrue, BlockId ifFalse) {
-  if (isCold(ifTrue) != isCold(ifFalse))
-    cond = b.CreateIntrinsic(llvm::Intrinsic::expect, {cx.i1}, {cond, b.getInt1(isCold(ifFalse))});
-  b.CreateCondBr(cond, block(ifTrue), block(ifFalse));
+void FnCx::goToOnly(const mir::Terminator &t, size_t i) {
+  for (size_t k = 0; k < t.targets.size(); ++k)
+    edges_[t.targets[k].raw] -= k != i;
+  onlyTarget_ = i;
+  goTo(t.targets[i]);
+}
+
+void FnCx::goNowhere(const mir::Terminator &t) {
+  onlyTarget_ = ~size_t(0);
+  for (BlockId target : t.targets)
+    --edges_[target.raw];
+}
+
+void FnCx::branch(const mir::Terminator &t, llvm::Value *cond, size_t ifTrue, size_t ifFalse) {
+  if (llvm::ConstantInt *known = llvm::dyn_cast<llvm::ConstantInt>(cond))
+    return goToOnly(t, known->isZero() ? ifFalse : ifTrue);
+  BlockId yes = t.targets[ifTrue], no = t.targets[ifFalse];
+  if (isCold(yes) != isCold(no))
+    cond = b.CreateIntrinsic(llvm::Intrinsic::expect, {cx.i1}, {cond, b.getInt1(isCold(no))});
+  b.CreateCondBr(cond, block(yes), block(no));
 }
 
 static bool isEmptyUnreachable(const mir::BasicBlock &block) { return block.statements.empty() && block.terminator.kind == TerminatorKind::Unreachable; }
 
-// Values 0 and 1 and no others: the two targets, 0's first.
-static std::optional<std::pair<BlockId, BlockId>> zeroOrOne(const mir::Body &body, const mir::Terminator &t) {
+// Values 0 and 1 and no others: which two targets, 0's first.
+static std::optional<std::pair<size_t, size_t>> zeroOrOne(const mir::Body &body, const mir::Terminator &t) {
   if (t.values.size() != 2 || !isEmptyUnreachable(body.block(t.targets[2])))
     return std::nullopt;
   layout::u128 first = layout::bitsOf(t.values[0]), second = layout::bitsOf(t.values[1]);
   if (first + second != 1 || first == second)
     return std::nullopt;
-  return first == 0 ? std::pair(t.targets[0], t.targets[1]) : std::pair(t.targets[1], t.targets[0]);
+  return first == 0 ? std::pair<size_t, size_t>(0, 1) : std::pair<size_t, size_t>(1, 0);
 }
 
 void FnCx::switchTerminator(const mir::Terminator &t) {
   llvm::Value *v = operand(t.operand).imm();
   if (t.values.size() == 1) {
     if (!v->getType()->isIntegerTy(1)) {
-      branch(b.CreateICmpEQ(v, cx.intConst(v->getType(), layout::bitsOf(t.values[0]))), t.targets[0], t.targets[1]);
+      branch(t, b.CreateICmpEQ(v, cx.intConst(v->getType(), layout::bitsOf(t.values[0]))), 0, 1);
       return;
     }
     bool onFalse = layout::bitsOf(t.values[0]) == 0; // bool: no comparison needed
-    branch(v, t.targets[onFalse ? 1 : 0], t.targets[onFalse ? 0 : 1]);
+    branch(t, v, onFalse ? 1 : 0, onFalse ? 0 : 1);
     return;
   }
-  if (std::optional<std::pair<BlockId, BlockId>> two = zeroOrOne(body, t)) {
+  if (llvm::ConstantInt *known = llvm::dyn_cast<llvm::ConstantInt>(v)) {
+    size_t i = 0;
+    while (i < t.values.size() && cx.intConst(v->getType(), layout::bitsOf(t.values[i])) != known)
+      ++i;
+    return goToOnly(t, i);
+  }
+  if (std::optional<std::pair<size_t, size_t>> two = zeroOrOne(body, t)) {
     // The truncation that cannot wrap says that there are no other values.
     bool isBool = v->getType()->isIntegerTy(1);
-    branch(isBool ? v : b.CreateTrunc(v, cx.i1, "", /*IsNUW=*/true), two->second, two->first);
+    branch(t, isBool ? v : b.CreateTrunc(v, cx.i1, "", /*IsNUW=*/true), two->second, two->first);
     return;
   }
   llvm::SwitchInst *s = b.CreateSwitch(v, block(t.targets.back()), unsigned(t.values.size()));
@@ -173,9 +195,13 @@ void FnCx::assertTerminator(const mir::Terminator &t) {
     goTo(t.targets[0]);
     return;
   }
-  llvm::BasicBlock *panic = newBlock("panic"), *ok = block(t.targets[0]);
-  b.CreateCondBr(cond, t.expected ? ok : panic, t.expected ? panic : ok);
-  b.SetInsertPoint(panic);
+  if (known) {
+    goNowhere(t);
+  } else {
+    llvm::BasicBlock *panic = newBlock("panic"), *ok = block(t.targets[0]);
+    b.CreateCondBr(cond, t.expected ? ok : panic, t.expected ? panic : ok);
+    b.SetInsertPoint(panic);
+  }
   llvm::SmallVector<llvm::Value *, 2> args;
   switch (t.assertKind) {
   case AssertKind::BoundsCheck: // MIR has (len, index), the function wants (index, len)
