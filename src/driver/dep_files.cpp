@@ -20,12 +20,17 @@ static void write(Session &sess, const std::string &path, llvm::StringRef text) 
     sess.diag.errorNoSpan("couldn't write `" + path + "`: " + llvm::toString(std::move(e)));
 }
 
-void emitMetadata(Session &sess, const Crates &crates, const metadata::Manifest &manifest) {
+bool leavesMetadata(const Options &o) {
+  bool library = crateType(o) == CrateType::Rlib || crateType(o) == CrateType::Lib;
+  auto isFor = [&](const EmitRequest &r) { return r.kind == EmitKind::Metadata || (r.kind == EmitKind::Link && library); };
+  return o.emits.empty() ? library : llvm::any_of(o.emits, isFor);
+}
+
+void emitMetadata(Session &sess, const Crates &crates, llvm::StringRef manifest) {
   const Options &o = sess.options;
   for (const EmitRequest &r : o.emits)
     if (r.kind == EmitKind::Metadata)
-      write(sess, codegen::outputPath(o, sess.str(crates[kLocalCrate].name), r, crateType(o)),
-            metadata::encode(manifest));
+      write(sess, codegen::outputPath(o, sess.str(crates[kLocalCrate].name), r, crateType(o)), manifest);
 }
 
 static std::string escaped(llvm::StringRef path) {

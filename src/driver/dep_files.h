@@ -5,8 +5,10 @@
 
 namespace ferric::driver {
 
-// --emit=metadata: the manifest, complete or not at all. Errors are reported.
-void emitMetadata(Session &sess, const Crates &crates, const metadata::Manifest &manifest);
+// Whether the crate's manifest goes into a file: of its own, or in an rlib.
+bool leavesMetadata(const Options &o);
+// --emit=metadata: the encoded manifest, complete or not at all. Errors are reported.
+void emitMetadata(Session &sess, const Crates &crates, llvm::StringRef manifest);
 // --emit=dep-info: a makefile fragment in rustc's form that names the sources of the local crate, the files that its procedural
 // macros depend on (`trackedPaths`) and, with -Zbinary-dep-depinfo, the files of its dependencies.
 void emitDepInfo(Session &sess, const Crates &crates, llvm::ArrayRef<std::string> trackedPaths,

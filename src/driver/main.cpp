@@ -1,13 +1,13 @@
-// The `ferric` program: command line in, exit code out. Work is done on a thread with a large stack,
+// The `ferric` program: command line in, exit code out. Work is done on a large stack,
 // because the parser and the type checker recurse with the nesting of the source.
 #include "base/check.h"
 #include "driver/explain.h"
 #include "driver/heap.h"
 #include "driver/pipeline.h"
+#include "driver/stack.h"
 #include "llvm/Support/InitLLVM.h"
 #include "llvm/Support/Signals.h"
 #include "llvm/Support/TimeProfiler.h"
-#include "llvm/Support/thread.h"
 
 using namespace ferric;
 using namespace ferric::driver;
@@ -77,8 +77,7 @@ int main(int argc, char **argv) {
   auto *session = new Session; // lives until the process ends: tearing down arenas would only cost time
   currentSession = session;
   setInternalErrorHooks(describeSpan, [] { llvm::sys::RunInterruptHandlers(); });
-  llvm::thread worker(std::optional<unsigned>(1u << 30), [&] { exitCode = runCompiler(*session, inv); });
-  worker.join();
+  runOnLargeStack(size_t(1) << 30, [&] { exitCode = runCompiler(*session, inv); });
   llvm::outs().flush();
   llvm::errs().flush();
 #ifdef FERRIC_TRAINING

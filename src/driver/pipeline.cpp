@@ -137,14 +137,15 @@ int compile(Session &sess) {
   std::optional<std::vector<metadata::Dependency>> dependencies(std::in_place);
   if (needsDependencies(sess.options) && !(dependencies = frontEnd.dependencies()))
     return 1;
-  emitMetadata(sess, crates, manifest);
+  std::string metadata = leavesMetadata(sess.options) ? metadata::encode(manifest) : "";
+  emitMetadata(sess, crates, metadata);
   emitDepInfo(sess, crates, frontEnd.trackedPaths(), *dependencies);
   if (!makesCode)
     return 0;
   {
     Phase phase(sess, "codegen_crate");
     forgetUnusedMir(tcx, items);
-    codegen::codegenCrate(tcx, kLocalCrate, items, {metadata::encode(manifest), std::move(nativeLibs), *dependencies});
+    codegen::codegenCrate(tcx, kLocalCrate, items, {std::move(metadata), std::move(nativeLibs), *dependencies});
   }
   if (sess.options.printTypeSizes)
     layout::printTypeSizes(tcx, llvm::outs());

@@ -19,6 +19,18 @@ std::string contentHash(llvm::StringRef text) {
   return llvm::utohexstr(h.high64, true, 16) + llvm::utohexstr(h.low64, true, 16);
 }
 
+// A kernel has thousands of cfgs: one text is read and written faster than as many. A line end in a cfg's value is written as its escape,
+// which means the same there.
+static std::string lines(llvm::ArrayRef<std::string> list) {
+  std::string out;
+  for (const std::string &s : list) {
+    for (char c : s)
+      c == '\n' ? out += "\\n" : out += c;
+    out += '\n';
+  }
+  return out;
+}
+
 static json::Array strings(llvm::ArrayRef<std::string> list) {
   json::Array out;
   for (const std::string &s : list)
@@ -87,7 +99,7 @@ static json::Object identity(const Manifest &m) {
                       {"opt_level", m.optLevel},
                       {"no_core", m.noCore},
                       {"overflow_checks", m.overflowChecks},
-                      {"cfgs", strings(m.cfgs)},
+                      {"cfgs", lines(m.cfgs)},
                       {"attributes", strings(m.attrs)},
                       {"sources", std::move(sources)},
                       {"externs", std::move(externs)},
@@ -149,6 +161,12 @@ public:
     }
     return out;
   }
+  std::vector<std::string> lines(llvm::StringRef key) {
+    std::string all = text(key);
+    llvm::SmallVector<llvm::StringRef, 0> parts;
+    llvm::StringRef(all).split(parts, '\n', -1, /*KeepEmpty=*/false);
+    return {parts.begin(), parts.end()};
+  }
   template <class F> void objects(llvm::StringRef key, F each) {
     for (const json::Value &v : list(key)) {
       if (const json::Object *o = v.getAsObject())
@@ -195,7 +213,7 @@ static bool read(const json::Object &o, Manifest &m) {
   m.optLevel = r.number("opt_level");
   m.noCore = r.flag("no_core");
   m.overflowChecks = r.flag("overflow_checks");
-  m.cfgs = r.texts("cfgs");
+  m.cfgs = r.lines("cfgs");
   m.attrs = r.texts("attributes");
   r.objects("sources", [&](const json::Object &, Reader s) { m.sources.push_back({s.text("name"), s.text("hash")}); });
   r.objects("externs", [&](const json::Object &, Reader e) {
@@ -208,11 +226,7 @@ static bool read(const json::Object &o, Manifest &m) {
   r.objects("native_libraries", [&](const json::Object &, Reader l) { readNativeLib(l, ok, m); });
   if (!unpack(r.text("macros"), m.macroRuns))
     return false;
-  std::string exports = r.text("exports");
-  llvm::SmallVector<llvm::StringRef, 0> names;
-  llvm::StringRef(exports).split(names, '\n', -1, /*KeepEmpty=*/false);
-  for (llvm::StringRef name : names)
-    m.exports.push_back(name.str());
+  m.exports = r.lines("exports");
   return ok && !m.sources.empty();
 }
 

@@ -25,7 +25,7 @@ struct ExternRecord {
 };
 
 struct Manifest {
-  static constexpr unsigned kVersion = 5;
+  static constexpr unsigned kVersion = 6;
 
   std::string name, stableId, target;
   std::string hash;      // of all the rest but `directory` and `exports`: tells versions of a crate apart
