@@ -1,6 +1,6 @@
 // The compiler allocates hundreds of megabytes in small pieces within a second and frees few of them. A thread of glibc's grows its own
 // heap page by page with mprotect, and each page is a fault; together they were a third of the time of building MIR. Here the
-// compiler's thread shares the main heap, whose next 256 MB are mapped at once. Nothing is touched before it is used. Huge pages are
+// compiler runs on the main heap, whose next 256 MB are mapped at once. Nothing is touched before it is used. Huge pages are
 // asked for, which takes 7 % from the time of compiling core: there are a fifth as many faults, and the processor finds addresses sooner.
 #include "driver/heap.h"
 #include <climits>
