@@ -89,4 +89,12 @@ char *Region::grow(size_t bytes) {
   return p;
 }
 
+void Region::shrinkToFit() {
+  size_t end = llvm::alignTo(used_, size_t(sysconf(_SC_PAGESIZE)));
+  if (end >= committed_)
+    return;
+  madvise(base_ + end, committed_ - end, MADV_DONTNEED); // advice: failing costs only memory
+  committed_ = end;
+}
+
 } // namespace ferric

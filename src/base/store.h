@@ -28,6 +28,8 @@ public:
   char *base() const { return base_; }
   size_t used() const { return used_; }
   void truncate(size_t bytes) { used_ = bytes; }
+  // Gives the memory behind the contents back; what is appended later takes memory again.
+  void shrinkToFit();
   // Makes `bytes` bytes of an open file the contents of an empty region, from `offset`, a multiple of kMapAlign, on: they are read when they are
   // touched, and what is changed or added stays in memory. False: the system refused.
   bool adopt(int file, uint64_t offset, size_t bytes);
@@ -77,6 +79,7 @@ public:
   size_t bytes() const { return region_.used(); }
   // Drops everything from element `n` on (speculative parsing).
   void truncate(size_t n) { region_.truncate(n * sizeof(T)); }
+  void shrinkToFit() { region_.shrinkToFit(); }
   // See Region::adopt.
   bool adopt(int file, uint64_t offset, size_t n) { return region_.adopt(file, offset, n * sizeof(T)); }
   // Appends `n` elements that are `value`.

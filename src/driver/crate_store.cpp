@@ -65,6 +65,7 @@ bool CrateStore::expandAndResolve(Crate &crate, const Input &in) {
   }
   Phase phase(sess_, "resolve_crate");
   resolver.finish();
+  crate.forEachStore([](auto &store) { store.shrinkToFit(); }); // little is added from here on
   return true;
 }
 
