@@ -67,26 +67,22 @@ bool Region::adopt(int file, uint64_t offset, size_t bytes) {
   return true;
 }
 
-char *Region::grow(size_t bytes) {
-  if (used_ + bytes > committed_) {
-    if (!base_)
-      reserve(bytes);
-    if (used_ + bytes > reserved_)
-      outOfMemory();
-    size_t step = std::clamp<size_t>(committed_, 64 << 10, 16 << 20);
-    size_t want = llvm::alignTo(used_ + bytes + step, size_t(64) << 10);
-    if (want > kSmallPages)
-      want = kSmallPages + llvm::alignTo(want - kSmallPages, kHugePage);
-    want = std::min(reserved_, want);
-    if (mprotect(base_, want, PROT_READ | PROT_WRITE) != 0)
-      outOfMemory();
-    if (size_t begin = std::max(committed_, kSmallPages); begin < want)
-      madvise(base_ + begin, want - begin, MADV_HUGEPAGE); // advice: failing costs only time
-    committed_ = want;
-  }
-  char *p = base_ + used_;
-  used_ += bytes;
-  return p;
+// Makes at least the first `bytes` bytes accessible.
+void Region::commit(size_t bytes) {
+  if (!base_)
+    reserve(bytes);
+  if (bytes > reserved_)
+    outOfMemory();
+  size_t step = std::clamp<size_t>(committed_, 64 << 10, 16 << 20);
+  size_t want = llvm::alignTo(bytes + step, size_t(64) << 10);
+  if (want > kSmallPages)
+    want = kSmallPages + llvm::alignTo(want - kSmallPages, kHugePage);
+  want = std::min(reserved_, want);
+  if (mprotect(base_, want, PROT_READ | PROT_WRITE) != 0)
+    outOfMemory();
+  if (size_t begin = std::max(committed_, kSmallPages); begin < want)
+    madvise(base_ + begin, want - begin, MADV_HUGEPAGE); // advice: failing costs only time
+  committed_ = want;
 }
 
 void Region::shrinkToFit() {

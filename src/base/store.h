@@ -24,7 +24,13 @@ public:
   }
   Region &operator=(Region &&o) noexcept;
   // Appends `bytes` bytes and returns where they begin.
-  char *grow(size_t bytes);
+  char *grow(size_t bytes) {
+    if (used_ + bytes > committed_)
+      commit(used_ + bytes);
+    char *p = base_ + used_;
+    used_ += bytes;
+    return p;
+  }
   char *base() const { return base_; }
   size_t used() const { return used_; }
   void truncate(size_t bytes) { used_ = bytes; }
@@ -42,6 +48,7 @@ private:
   size_t reserved_ = 0;
 
   void reserve(size_t atLeast);
+  void commit(size_t bytes);
 };
 
 template <class T, class IdT> class Store {

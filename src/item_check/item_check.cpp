@@ -1,12 +1,15 @@
 // The entry: which checks an item gets, and the reporting of obligations that do not hold.
 #include "item_check/checker.h"
 #include "traits/traits.h"
+#include "traits/trivial.h"
 
 namespace ferric::item_check {
 
 using ty::show;
 
 void ItemObligations::wellFormed(Ty t, Span span) {
+  if (traits::triviallyWellFormed(tcx, t))
+    return;
   t = ty::eraseRegions(tcx, t);
   if (t.hasEscapingBoundVars() || t.has(ty::kHasError))
     return;

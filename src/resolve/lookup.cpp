@@ -556,6 +556,8 @@ LookupResult Lookup::globs(ModuleId module, IdentKey ident, Namespace ns, const 
     return isAccessible(decl(binding).vis, from.module) ? LookupResult::found(binding)
                                                         : LookupResult::none(Determinacy::Determined, true);
   }
+  if (isExpansionOver)
+    return LookupResult::none(Determinacy::Determined);
   if (unexpanded(module))
     return LookupResult::none(Determinacy::Undetermined);
   if (names[module].globs == ~0u)

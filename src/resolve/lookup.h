@@ -155,6 +155,7 @@ public:
   std::optional<PrimTy> primType(Symbol name) const;
   bool isSegmentKeyword(Symbol s) const { return isPathSegmentKeyword(s); }
 
+  bool isExpansionOver = false; // of the crate at hand: globs have brought all that they will ever bring
   // State of the crate that is being expanded; empty afterwards.
   std::vector<RulesScope> rules;
   std::vector<RulesScopeId> outputRules;                  // by ExpnId: scope behind a finished invocation

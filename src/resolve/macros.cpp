@@ -403,6 +403,7 @@ void Resolver::finishExpansion() {
   finished_ = true;
   resolveImports();
   finalizeImports();
+  lookup_.isExpansionOver = true;
   if (!missingCrate_) {
     finalizeMacros();
     lookup_.flushErrors();

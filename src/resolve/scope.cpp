@@ -1,11 +1,12 @@
 // Lookups after expansion, for lowering. All names are final then: a lookup is one probe per module, the
 // search stops at the first find (rustc: Stage::Late).
 #include "resolve/scope.h"
+#include "base/hash.h"
 #include "resolve/lookup.h"
 
 namespace ferric::resolve {
 
-Scopes::Scopes(Crates &crates) : crates_(crates), lookup_(std::make_unique<Lookup>(crates)) {}
+Scopes::Scopes(Crates &crates) : crates_(crates), lookup_(std::make_unique<Lookup>(crates)), answers_(kAnswers) {}
 Scopes::~Scopes() = default;
 
 static LookupScope scopeAt(ModuleId from) {
@@ -21,12 +22,22 @@ static Finalize lateAt(Span span) {
   return f;
 }
 
+// A module's code uses the same few names again and again: what has nothing to report is remembered.
 Found Scopes::lexical(Ident ident, Namespace ns, ModuleId from, bool report) {
+  IdentKey key = lookup_->key(ident);
+  uint64_t name = uint64_t(key.name.raw) << 32 | key.ctxt.raw, place = uint64_t(from.raw) << 8 | unsigned(ns) << 1 | unsigned(report);
+  Answer &answer = answers_[hashOfAll(name, place) % kAnswers];
+  if (answer.name == name && answer.place == place)
+    return answer.found;
   Finalize finalize = lateAt(ident.span);
-  LookupResult r = lookup_->inScopes(lookup_->key(ident), ScopeSet::all(ns), scopeAt(from), report ? &finalize : nullptr);
+  size_t errors = lookup_->privacyErrors();
+  LookupResult r = lookup_->inScopes(key, ScopeSet::all(ns), scopeAt(from), report ? &finalize : nullptr);
   if (report)
     lookup_->flushErrors();
-  return r.ok() ? Found{lookup_->decl(r.decl).res, r.decl} : Found();
+  Found found = r.ok() ? Found{lookup_->decl(r.decl).res, r.decl} : Found();
+  if (lookup_->privacyErrors() == errors && !lookup_->isAmbiguous(r.decl))
+    answer = {name, place, found};
+  return found;
 }
 
 Found Scopes::inModule(ModuleId module, Ident ident, Namespace ns, ModuleId from, bool report) {

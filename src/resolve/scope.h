@@ -98,8 +98,16 @@ public:
   Crates &crates() { return crates_; }
 
 private:
+  // An answer of lexical(); of the lookups that fall on one entry the last is kept.
+  struct Answer {
+    uint64_t name = ~uint64_t(0), place = 0;
+    Found found;
+  };
+  static constexpr size_t kAnswers = 4096;
+
   Crates &crates_;
   std::unique_ptr<Lookup> lookup_;
+  std::vector<Answer> answers_;
   llvm::DenseMap<ModuleId, std::unique_ptr<std::vector<TraitInScope>>> traits_;
 };
 

@@ -5,6 +5,7 @@
 #include "traits/select.h"
 #include "traits/fulfill.h"
 #include "traits/project.h"
+#include "traits/trivial.h"
 
 namespace ferric::traits {
 
@@ -14,7 +15,20 @@ EvalResult typeImplementsTrait(InferCtxt &infcx, DefId trait, llvm::ArrayRef<Gen
   return evaluate(infcx, env, infcx.tcx.mkTraitPredicate({trait, infcx.tcx.mkArgs(args)}));
 }
 
+// What the session knows of a goal without variables: it needs no probe to be looked up.
+std::optional<Eval> Selector::remembered(const Obligation &o) const {
+  Predicate p = o.predicate;
+  if (p.kind() != PredicateKind::Trait || !p->vars.empty() || p->flags & (ty::kHasInfer | ty::kHasError) || !isKeptForSession(p) ||
+      o.depth > tcx.sess.options.recursionLimit)
+    return std::nullopt;
+  auto &cache = caches_.eval[unsigned(cx.mode)];
+  auto it = cache.find({envFor(o).clauses.p, p.p});
+  return it == cache.end() ? std::nullopt : std::optional(it->second);
+}
+
 Eval Selector::evaluateRoot(const Obligation &o) {
+  if (std::optional<Eval> known = remembered(o))
+    return *known;
   ++probing_;
   Eval r = cx.probe([&] { return evaluatePredicate(nullptr, o); });
   --probing_;
@@ -51,18 +65,6 @@ Eval Selector::evaluateAll(const Frame *stack, llvm::ArrayRef<Obligation> os) {
   return result;
 }
 
-static bool isTriviallySized(Ty t) {
-  switch (t.kind()) {
-  case TyKind::Bool: case TyKind::Char: case TyKind::Int: case TyKind::Uint: case TyKind::Float: case TyKind::RawPtr: case TyKind::Ref: case TyKind::FnDef:
-  case TyKind::FnPtr: case TyKind::Array: case TyKind::Closure: case TyKind::Never: case TyKind::Error: case TyKind::Coroutine: case TyKind::CoroutineClosure:
-    return true;
-  case TyKind::Infer: return t.inferKind() == InferKind::Int || t.inferKind() == InferKind::Float;
-  case TyKind::Adt: return !t.adt()->isStruct();
-  case TyKind::Tuple: return t.tuple().empty() || isTriviallySized(t.tuple().back());
-  default: return false;
-  }
-}
-
 std::optional<Eval> Selector::sizedFastPath(Predicate p, ParamEnv env) const {
   DefId trait = p->traitRef.trait;
   if (p->negative)
@@ -72,7 +74,7 @@ std::optional<Eval> Selector::sizedFastPath(Predicate p, ParamEnv env) const {
   if (trait != li.sized && trait != li.metaSized)
     return std::nullopt;
   Ty self = cx.shallowResolve(p->traitRef.self());
-  if (isTriviallySized(self))
+  if (triviallySized(self))
     return Eval::Yes;
   if (trait == li.metaSized && (self.is(TyKind::Str) || self.is(TyKind::Slice) || self.is(TyKind::Dynamic) || self.is(TyKind::Param) || self.is(TyKind::Alias)))
     return Eval::Yes;
@@ -192,7 +194,7 @@ Eval Selector::evaluateTrait(const Frame *stack, const Obligation &original) {
   f.reached = f.depth;
   Caches::Key key{f.env.clauses.p, f.fresh.p};
   auto &cache = caches_.eval[unsigned(cx.mode)];
-  bool global = usesGlobalCache(f);
+  bool global = isKeptForSession(f.fresh);
   if (global) {
     auto it = cache.find(key);
     if (it != cache.end())
@@ -234,7 +236,7 @@ void Selector::onCompletion(const Frame &f) {
   llvm::erase_if(search_.provisional, [&](const Search::Provisional &p) {
     if (p.dfn < f.dfn)
       return false;
-    if (p.result != Eval::AmbigStack && p.result != Eval::Overflow && usesGlobalCache(f))
+    if (p.result != Eval::AmbigStack && p.result != Eval::Overflow && isKeptForSession(f.fresh))
       cache[{p.env, p.pred}] = p.result;
     return true;
   });

@@ -4,6 +4,7 @@
 // obligations asks for progress after every expression. Those that are worth a look are taken in order of registration.
 #include "traits/fulfill.h"
 #include "traits/caches.h"
+#include "traits/trivial.h"
 
 namespace ferric::traits {
 
@@ -24,6 +25,8 @@ bool FulfillmentCtxt::isAncestor(uint32_t ancestor, uint32_t index) const {
 }
 
 void FulfillmentCtxt::add(const Obligation &o, uint32_t parent) {
+  if (holdsTrivially(tcx_, o))
+    return;
   std::pair<const void *, const void *> key{o.predicate.p, o.env.clauses.p};
   auto [it, inserted] = seen_.try_emplace(key, uint32_t(nodes_.size()));
   // Each mention of a trait object is reported where it stands.
@@ -301,12 +304,12 @@ void FulfillmentCtxt::selectWherePossible(InferCtxt &cx, llvm::SmallVectorImpl<F
     ObligationVec opaque;
     cx.takeOpaqueObligations(opaque);
     addAll(opaque);
-    ready_.insert(restless_.begin(), restless_.end());
+    for (uint32_t index = restless_.next(0); index != IndexSet::kNone; index = restless_.next(index + 1))
+      ready_.insert(index);
     wake(cx);
     // One pass in order; what wakes behind the current one waits for the next pass.
-    for (auto it = ready_.begin(); it != ready_.end();) {
-      uint32_t index = *it;
-      ready_.erase(it);
+    for (uint32_t index = ready_.next(0); index != IndexSet::kNone; index = ready_.next(index + 1)) {
+      ready_.erase(index);
       Node &n = nodes_[index];
       if (n.pending && !isStalled(cx, n)) {
         step(cx, index, progress, errors);
@@ -316,7 +319,6 @@ void FulfillmentCtxt::selectWherePossible(InferCtxt &cx, llvm::SmallVectorImpl<F
         for (GenericArg var : n.stalledOn)
           watch(cx, index, var);
       }
-      it = ready_.upper_bound(index);
     }
   }
 }

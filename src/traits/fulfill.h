@@ -1,8 +1,7 @@
 // Fulfilment: the obligations of a body that are not yet known to hold (rustc_trait_selection::traits::fulfill).
 #pragma once
+#include "traits/index_set.h"
 #include "traits/normalize.h"
-#include <deque>
-#include <set>
 
 namespace ferric::traits {
 
@@ -24,7 +23,8 @@ struct FulfillError {
 
 class FulfillmentCtxt {
 public:
-  // Registered obligations are handled in this order.
+  explicit FulfillmentCtxt(Tcx &tcx) : tcx_(tcx) {}
+  // Registered obligations are handled in this order. Those that hold whatever variables will be are not kept.
   void add(const Obligation &o) { add(o, ~0u); }
   void addAll(llvm::ArrayRef<Obligation> os) { for (const Obligation &o : os) add(o); }
   // Proves what can be proved now; appends what cannot hold to `errors` and forgets it. Loops while anything changes.
@@ -70,11 +70,12 @@ private:
   bool isInductiveCycle(Tcx &tcx, uint32_t parent, uint32_t ancestor) const;
   FulfillError makeError(FulfillErrorKind kind, uint32_t index, const TypeError &err = {}) const;
 
-  std::deque<Node> nodes_;
+  Tcx &tcx_;
+  llvm::SmallVector<Node, 0> nodes_;
   std::vector<uint32_t> pending_;                                        // in order; those that are done go when they are many
   size_t pendingCount_ = 0;
-  std::set<uint32_t> ready_;                                             // pending ones that are worth a look, in order
-  std::set<uint32_t> restless_;                                          // pending ones that any change may help
+  IndexSet ready_;                                                       // pending ones that are worth a look
+  IndexSet restless_;                                                    // pending ones that any change may help
   llvm::DenseMap<uint64_t, llvm::SmallVector<uint32_t, 2>> watchers_;    // by variable: the obligations that wait for it
   size_t changesRead_ = 0;                                               // how many of the context's changes wake() has seen,
   uint64_t lastSerial_ = 0;                                              // and the last one's serial
@@ -85,7 +86,7 @@ private:
 // An inference context with obligations of its own (rustc ObligationCtxt): for side computations.
 class ObligationCtxt {
 public:
-  explicit ObligationCtxt(InferCtxt &infcx) : infcx(infcx) {}
+  explicit ObligationCtxt(InferCtxt &infcx) : infcx(infcx), fulfill(infcx.tcx) {}
   InferCtxt &infcx;
   FulfillmentCtxt fulfill;
   void add(const Obligation &o) { fulfill.add(o); }

@@ -251,7 +251,7 @@ constexpr uint32_t kVars = ty::kHasTyInfer | ty::kHasConstInfer;
 
 // Replaces variables by their values; what has no variable is not walked.
 struct ResolveFolder final : TypeFolder {
-  explicit ResolveFolder(const InferCtxt &cx) : TypeFolder(cx.tcx), cx(cx) {}
+  explicit ResolveFolder(const InferCtxt &cx) : TypeFolder(cx.tcx, kVars), cx(cx) {}
   Ty foldTy(Ty t) override {
     if (!t.has(kVars))
       return t;
@@ -280,7 +280,7 @@ ty::TyList InferCtxt::resolve(ty::TyList l) { return l.flags() & kVars ? Resolve
 
 namespace {
 struct FullResolveFolder final : TypeFolder {
-  FullResolveFolder(InferCtxt &cx, Ty *unresolved) : TypeFolder(cx.tcx), cx(cx), unresolved(unresolved) {}
+  FullResolveFolder(InferCtxt &cx, Ty *unresolved) : TypeFolder(cx.tcx, kVars), cx(cx), unresolved(unresolved) {}
   Ty foldTy(Ty t) override {
     if (!t.has(kVars))
       return t;
@@ -317,7 +317,7 @@ Const InferCtxt::fullyResolve(Const c, Ty *unresolved) { return c.has(kVars) ? F
 // ---- memo keys ----
 namespace {
 struct FreshenFolder final : TypeFolder {
-  explicit FreshenFolder(InferCtxt &cx) : TypeFolder(cx.tcx), cx(cx) {}
+  explicit FreshenFolder(InferCtxt &cx) : TypeFolder(cx.tcx, kVars), cx(cx) {}
   // A body's goals have few variables: linear search.
   uint32_t number(uint64_t key) {
     for (uint32_t i = 0; i < seen.size(); ++i)

@@ -16,7 +16,7 @@ std::optional<Selection> codegenSelect(Tcx &tcx, ParamEnv env, const TraitRef &t
   Selection s;
   if (select(cx, traitObligation(tcx, Cause(), env, tr), s) != SelectOutcome::Selected)
     return std::nullopt;
-  FulfillmentCtxt fulfill;
+  FulfillmentCtxt fulfill(tcx);
   fulfill.addAll(s.nested);
   s.nested.clear();
   llvm::SmallVector<FulfillError, 2> errors;

@@ -26,11 +26,11 @@ struct EraseEscaping final : ty::TypeFolder {
 class Normalizer final : public ty::TypeFolder {
 public:
   Normalizer(InferCtxt &cx, const Cause &cause, ParamEnv env, Obligations &out, uint32_t depth)
-      : TypeFolder(cx.tcx), cx(cx), cause(cause), env(env), out(out), depth(depth),
-        mask(ty::kHasProjection | ty::kHasFreeAlias | ty::kHasUnevaluated | (cx.mode == TypingMode::PostAnalysis ? ty::kHasOpaque : 0)) {}
+      : TypeFolder(cx.tcx, ty::kHasProjection | ty::kHasFreeAlias | ty::kHasUnevaluated | (cx.mode == TypingMode::PostAnalysis ? ty::kHasOpaque : 0)),
+        cx(cx), cause(cause), env(env), out(out), depth(depth) {}
 
   Ty foldTy(Ty t) override {
-    if (!t.has(mask))
+    if (!t.has(relevant))
       return t;
     if (!t.is(TyKind::Alias))
       return superFoldTy(t);
@@ -51,12 +51,12 @@ public:
   }
 
   Const foldConst(Const c) override {
-    if (!c.has(mask))
+    if (!c.has(relevant))
       return c;
     Const r = superFoldConst(c);
     return r.outerBinder() ? r : evaluateConst(tcx, r);
   }
-  Predicate foldPredicate(Predicate p) override { return p->flags & mask ? superFoldPredicate(p) : p; }
+  Predicate foldPredicate(Predicate p) override { return p->flags & relevant ? superFoldPredicate(p) : p; }
 
 private:
   bool tooDeep() const { return depth > tcx.sess.options.recursionLimit; }
@@ -114,7 +114,6 @@ private:
   ParamEnv env;
   Obligations &out;
   uint32_t depth;
-  const uint32_t mask;
 };
 
 template <class T> T normalizeValue(InferCtxt &cx, const Cause &cause, ParamEnv env, T v, Obligations &out, uint32_t depth) {

@@ -33,7 +33,7 @@ SelectOutcome Selector::select(const Obligation &original, Selection &out) {
 SelectOutcome Selector::candidateFor(const Frame &f, Candidate &out) {
   Caches::Key key{f.env.clauses.p, f.fresh.p};
   auto &cache = caches_.selection[unsigned(cx.mode)];
-  bool global = usesGlobalCache(f);
+  bool global = isKeptForSession(f.fresh);
   if (global) {
     auto it = cache.find(key);
     if (it != cache.end()) {

@@ -55,7 +55,9 @@ private:
   bool isCoinductive(const Frame &top, uint32_t cycleDepth) const;
   bool freshMatches(Predicate a, Predicate b) const;
   ParamEnv envFor(const Obligation &o) const;
-  bool usesGlobalCache(const Frame &f) const { return cx.definingOpaques.empty() || !(f.fresh->flags & ty::kHasOpaque); }
+  // Whether answers about a freshened goal are remembered for the session.
+  bool isKeptForSession(Predicate fresh) const { return cx.definingOpaques.empty() || !(fresh->flags & ty::kHasOpaque); }
+  std::optional<Eval> remembered(const Obligation &o) const;
   std::optional<Eval> sizedFastPath(Predicate p, ParamEnv env) const;
   void onCompletion(const Frame &f);
 

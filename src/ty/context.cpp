@@ -47,11 +47,13 @@ private:
 
 template <class T> using ListSet = InternSet<ListData<T>>;
 
+// Fields of which a type has at most one share a word.
+uint64_t bits(const void *p) { return reinterpret_cast<uintptr_t>(p); }
 size_t hashOf(const TyData &d) {
   uint64_t header = unsigned(d.header.safety) | unsigned(d.header.abi) << 8 | unsigned(d.header.abiUnwind) << 16 | unsigned(d.header.cVariadic) << 24;
   uint64_t numbers = header << 32 | unsigned(d.kind) << 8 | d.sub;
-  return hashOfAll(numbers, uint64_t(d.index) << 32 | d.debruijn, uint64_t(d.def.raw), d.name.raw, d.adt, d.inner.p, d.region.p, d.len.p, d.pattern.p,
-                   d.args.p, d.list.p, d.vars.p, d.preds.p);
+  return hashOfAll(numbers ^ uint64_t(d.index) << 16, uint64_t(d.def.raw ^ d.debruijn) << 32 | d.name.raw, bits(d.adt) ^ bits(d.inner.p) ^ bits(d.list.p) ^ bits(d.preds.p),
+                   bits(d.args.p) ^ bits(d.region.p) ^ bits(d.len.p) ^ bits(d.pattern.p) ^ bits(d.vars.p));
 }
 bool same(const TyData &a, const TyData &b) {
   return a.kind == b.kind && a.sub == b.sub && a.index == b.index && a.debruijn == b.debruijn && a.def == b.def && a.name == b.name &&
@@ -70,8 +72,8 @@ bool same(const RegionData &a, const RegionData &b) {
   return a.kind == b.kind && a.index == b.index && a.debruijn == b.debruijn && a.def == b.def && a.name == b.name;
 }
 size_t hashOf(const PredicateData &d) {
-  return hashOfAll(unsigned(d.kind), d.negative, d.vars.p, d.traitRef.trait.raw, d.traitRef.args.p, unsigned(d.alias.kind), d.alias.def.raw,
-                            d.alias.args.p, d.a.raw(), d.b.raw());
+  uint64_t numbers = unsigned(d.kind) | unsigned(d.negative) << 8 | unsigned(d.alias.kind) << 16;
+  return hashOfAll(numbers << 32 | (d.traitRef.trait.raw ^ d.alias.def.raw), bits(d.traitRef.args.p) ^ bits(d.alias.args.p), d.a.raw() ^ bits(d.vars.p), d.b.raw());
 }
 bool same(const PredicateData &a, const PredicateData &b) {
   return a.kind == b.kind && a.negative == b.negative && a.vars == b.vars && a.traitRef == b.traitRef && a.alias == b.alias && a.a == b.a && a.b == b.b;
@@ -81,11 +83,8 @@ bool same(const PatternData &a, const PatternData &b) { return a.kind == b.kind 
 size_t hashOf(const ValTreeData &d) { return hashOfAll(d.isLeaf, d.leaf.lo, d.leaf.hi, d.leaf.size, d.branches.p); }
 bool same(const ValTreeData &a, const ValTreeData &b) { return a.isLeaf == b.isLeaf && a.leaf == b.leaf && a.branches == b.branches; }
 
-size_t hashElem(Ty t) { return hashOfAll(t.p); }
-size_t hashElem(Const c) { return hashOfAll(c.p); }
-size_t hashElem(GenericArg a) { return hashOfAll(a.raw()); }
-size_t hashElem(Predicate p) { return hashOfAll(p.p); }
-size_t hashElem(PatternRef p) { return hashOfAll(p.p); }
+template <class D> size_t hashElem(Interned<D> x) { return bits(x.p); }
+size_t hashElem(GenericArg a) { return a.raw(); }
 size_t hashElem(const BoundVar &v) { return hashOfAll(unsigned(v.kind), v.def.raw, v.name.raw); }
 size_t hashElem(const PolyExistentialPredicate &p) {
   return hashOfAll(unsigned(p.value.kind), p.value.def.raw, p.value.args.p, p.value.termTy, p.value.termIsConst, p.vars.p);
@@ -285,7 +284,12 @@ Ty Ctx::mkAlias(AliasKind kind, DefId def, GenericArgs args) {
 Ty Ctx::mkParam(uint32_t index, Symbol name) { TyData d; d.kind = TyKind::Param; d.index = index; d.name = name; return mk(d); }
 Ty Ctx::mkBound(uint32_t debruijn, uint32_t var) { TyData d; d.kind = TyKind::Bound; d.debruijn = debruijn; d.index = var; return mk(d); }
 Ty Ctx::mkPlaceholder(uint32_t universe, uint32_t var) { TyData d; d.kind = TyKind::Placeholder; d.debruijn = universe; d.index = var; return mk(d); }
-Ty Ctx::mkInfer(InferKind kind, uint32_t vid) { TyData d; d.kind = TyKind::Infer; d.sub = uint8_t(kind); d.index = vid; return mk(d); }
+Ty Ctx::newInfer(InferKind kind, uint32_t vid) {
+  TyData d; d.kind = TyKind::Infer; d.sub = uint8_t(kind); d.index = vid;
+  std::vector<Ty> &known = infers_[unsigned(kind)];
+  known.resize(std::max<size_t>(known.size(), vid + 1));
+  return known[vid] = mk(d);
+}
 
 Const Ctx::mkConst(const ConstData &data) {
   return Const(in_->consts.get(hashOf(data), [&](const ConstData &d) { return same(d, data); }, [&] {

@@ -87,7 +87,10 @@ public:
   Ty mkParam(uint32_t index, Symbol name);
   Ty mkBound(uint32_t debruijn, uint32_t var);
   Ty mkPlaceholder(uint32_t universe, uint32_t var);
-  Ty mkInfer(InferKind kind, uint32_t vid);
+  Ty mkInfer(InferKind kind, uint32_t vid) {
+    const std::vector<Ty> &known = infers_[unsigned(kind)];
+    return vid < known.size() && known[vid] ? known[vid] : newInfer(kind, vid);
+  }
   Ty mkUnitOrTuple(llvm::ArrayRef<Ty> elems) { return mkTuple(elems); }
 
   Const mkConst(const ConstData &data);
@@ -141,6 +144,8 @@ private:
   struct Interners;
   std::unique_ptr<Interners> in_;
   Ty ints_[6], uints_[6], floats_[4];
+  std::vector<Ty> infers_[6]; // by kind and number: every body starts with the same variables
+  Ty newInfer(InferKind kind, uint32_t vid);
 };
 
 } // namespace ferric::ty

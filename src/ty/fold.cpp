@@ -18,7 +18,7 @@ template <class T, class Fold, class Make> static Slice<T> foldSlice(Slice<T> in
   return in;
 }
 
-GenericArg TypeFolder::fold(GenericArg a) {
+GenericArg TypeFolder::foldArg(GenericArg a) {
   if (a.isTy())
     return fold(a.ty());
   if (a.isRegion())
@@ -32,13 +32,13 @@ Term TypeFolder::fold(Term t) {
   return t.isTy() ? Term(fold(t.ty())) : Term(fold(t.konst()));
 }
 
-GenericArgs TypeFolder::fold(GenericArgs a) {
+GenericArgs TypeFolder::foldAll(GenericArgs a) {
   return foldSlice<GenericArg>(a, [&](GenericArg x) { return fold(x); }, [&](llvm::ArrayRef<GenericArg> v) { return tcx.mkArgs(v); });
 }
-TyList TypeFolder::fold(TyList l) {
+TyList TypeFolder::foldAll(TyList l) {
   return foldSlice<Ty>(l, [&](Ty x) { return fold(x); }, [&](llvm::ArrayRef<Ty> v) { return tcx.mkTyList(v); });
 }
-Clauses TypeFolder::fold(Clauses c) {
+Clauses TypeFolder::foldAll(Clauses c) {
   return foldSlice<Predicate>(c, [&](Predicate x) { return fold(x); }, [&](llvm::ArrayRef<Predicate> v) { return tcx.mkClauses(v); });
 }
 
@@ -71,45 +71,60 @@ ExistentialPredicates TypeFolder::fold(ExistentialPredicates preds) {
                                              [&](llvm::ArrayRef<PolyExistentialPredicate> v) { return tcx.mkExistentials(v); });
 }
 
-Ty TypeFolder::superFoldTy(Ty t) {
+// The type with another part; itself when the part is the same.
+template <class Part> static Ty with(Ctx &tcx, Ty t, Part TyData::*field, Part part) {
+  if (t.p->*field == part)
+    return t;
   TyData d = *t;
+  d.*field = part;
+  return tcx.mk(d);
+}
+template <class Part, class Other> static Ty with(Ctx &tcx, Ty t, Part TyData::*field, Part part, Other TyData::*other, Other otherPart) {
+  if (t.p->*field == part)
+    return with(tcx, t, other, otherPart);
+  TyData d = *t;
+  d.*field = part;
+  d.*other = otherPart;
+  return tcx.mk(d);
+}
+
+Ty TypeFolder::superFoldTy(Ty t) {
   switch (t.kind()) {
   case TyKind::Adt: case TyKind::FnDef: case TyKind::Closure: case TyKind::Coroutine: case TyKind::CoroutineClosure:
   case TyKind::CoroutineWitness: case TyKind::Alias:
-    d.args = fold(d.args);
-    return d.args == t->args ? t : tcx.mk(d);
-  case TyKind::Array:
-    d.inner = fold(d.inner);
-    d.len = fold(d.len);
-    return d.inner == t->inner && d.len == t->len ? t : tcx.mk(d);
-  case TyKind::Pat:
-    d.inner = fold(d.inner);
-    d.pattern = fold(d.pattern);
-    return d.inner == t->inner && d.pattern == t->pattern ? t : tcx.mk(d);
+    return with(tcx, t, &TyData::args, fold(t->args));
+  case TyKind::Array: {
+    Ty inner = fold(t->inner);
+    return with(tcx, t, &TyData::inner, inner, &TyData::len, fold(t->len));
+  }
+  case TyKind::Pat: {
+    Ty inner = fold(t->inner);
+    return with(tcx, t, &TyData::inner, inner, &TyData::pattern, fold(t->pattern));
+  }
   case TyKind::Slice: case TyKind::RawPtr:
-    d.inner = fold(d.inner);
-    return d.inner == t->inner ? t : tcx.mk(d);
-  case TyKind::Ref:
-    d.inner = fold(d.inner);
-    d.region = fold(d.region);
-    return d.inner == t->inner && d.region == t->region ? t : tcx.mk(d);
-  case TyKind::FnPtr:
+    return with(tcx, t, &TyData::inner, fold(t->inner));
+  case TyKind::Ref: {
+    Ty inner = fold(t->inner);
+    return with(tcx, t, &TyData::inner, inner, &TyData::region, fold(t->region));
+  }
+  case TyKind::FnPtr: {
     ++binders;
-    d.list = fold(d.list);
+    TyList list = fold(t->list);
     --binders;
-    return d.list == t->list ? t : tcx.mk(d);
-  case TyKind::UnsafeBinder:
+    return with(tcx, t, &TyData::list, list);
+  }
+  case TyKind::UnsafeBinder: {
     ++binders;
-    d.inner = fold(d.inner);
+    Ty inner = fold(t->inner);
     --binders;
-    return d.inner == t->inner ? t : tcx.mk(d);
-  case TyKind::Dynamic:
-    d.preds = fold(d.preds);
-    d.region = fold(d.region);
-    return d.preds == t->preds && d.region == t->region ? t : tcx.mk(d);
+    return with(tcx, t, &TyData::inner, inner);
+  }
+  case TyKind::Dynamic: {
+    ExistentialPredicates preds = fold(t->preds);
+    return with(tcx, t, &TyData::preds, preds, &TyData::region, fold(t->region));
+  }
   case TyKind::Tuple:
-    d.list = fold(d.list);
-    return d.list == t->list ? t : tcx.mk(d);
+    return with(tcx, t, &TyData::list, fold(t->list));
   default:
     return t;
   }
@@ -135,17 +150,18 @@ Const TypeFolder::superFoldConst(Const c) {
 }
 
 Predicate TypeFolder::superFoldPredicate(Predicate p) {
-  PredicateData d = *p;
   ++binders;
-  d.traitRef.args = fold(d.traitRef.args);
-  d.alias.args = fold(d.alias.args);
-  if (d.a)
-    d.a = fold(d.a);
-  if (d.b)
-    d.b = fold(d.b);
+  GenericArgs traitArgs = fold(p->traitRef.args), aliasArgs = fold(p->alias.args);
+  GenericArg a = p->a ? fold(p->a) : p->a, b = p->b ? fold(p->b) : p->b;
   --binders;
-  bool same = d.traitRef.args == p->traitRef.args && d.alias.args == p->alias.args && d.a == p->a && d.b == p->b;
-  return same ? p : tcx.mkPredicate(d);
+  if (traitArgs == p->traitRef.args && aliasArgs == p->alias.args && a == p->a && b == p->b)
+    return p;
+  PredicateData d = *p;
+  d.traitRef.args = traitArgs;
+  d.alias.args = aliasArgs;
+  d.a = a;
+  d.b = b;
+  return tcx.mkPredicate(d);
 }
 
 void walkTypes(GenericArgs args, llvm::function_ref<bool(Ty)> f) {
@@ -212,7 +228,7 @@ private:
 
 class ArgFolder final : public TypeFolder {
 public:
-  ArgFolder(Ctx &tcx, GenericArgs args) : TypeFolder(tcx), args_(args) {}
+  ArgFolder(Ctx &tcx, GenericArgs args) : TypeFolder(tcx, kHasParam), args_(args) {}
   Ty foldTy(Ty t) override {
     if (!t.has(kHasParam))
       return t;
@@ -290,7 +306,7 @@ private:
 
 class EraseFolder final : public TypeFolder {
 public:
-  using TypeFolder::TypeFolder;
+  explicit EraseFolder(Ctx &tcx) : TypeFolder(tcx, kHasRegions) {}
   Ty foldTy(Ty t) override { return t.has(kHasRegions) ? superFoldTy(t) : t; }
   Region foldRegion(Region r) override { return r->kind == RegionKind::Bound ? r : tcx.common.erased; }
   Const foldConst(Const c) override { return c.has(kHasRegions) ? superFoldConst(c) : c; }

@@ -7,10 +7,10 @@
 namespace ferric::ty {
 
 // Rewrites types, regions and constants bottom-up or top-down: override what you change, call super* for the rest.
-// `binders` is how many binders the walk is inside of. skipFlags(): values with none of these flags are returned as they are.
+// `binders` is how many binders the walk is inside of. Parts of a value that have none of the flags `relevant` are not folded.
 class TypeFolder {
 public:
-  explicit TypeFolder(Ctx &tcx) : tcx(tcx) {}
+  explicit TypeFolder(Ctx &tcx, uint32_t relevant = kAlways) : tcx(tcx), relevant(relevant) {}
   virtual ~TypeFolder() = default;
   virtual Ty foldTy(Ty t) { return superFoldTy(t); }
   virtual Region foldRegion(Region r) { return r; }
@@ -24,12 +24,12 @@ public:
   Ty fold(Ty t) { return foldTy(t); }
   Const fold(Const c) { return foldConst(c); }
   Region fold(Region r) { return foldRegion(r); }
-  GenericArg fold(GenericArg a);
+  GenericArg fold(GenericArg a) { return isRelevant(a.flags()) ? foldArg(a) : a; }
   Term fold(Term t);
-  GenericArgs fold(GenericArgs a);
-  TyList fold(TyList l);
+  GenericArgs fold(GenericArgs a) { return isRelevant(a.flags()) ? foldAll(a) : a; }
+  TyList fold(TyList l) { return isRelevant(l.flags()) ? foldAll(l) : l; }
   Predicate fold(Predicate p) { return foldPredicate(p); }
-  Clauses fold(Clauses c);
+  Clauses fold(Clauses c) { return isRelevant(c.flags()) ? foldAll(c) : c; }
   ParamEnv fold(ParamEnv e) { return {fold(e.clauses)}; }
   FnSig fold(FnSig s) { s.inputsAndOutput = fold(s.inputsAndOutput); return s; }
   TraitRef fold(TraitRef t) { t.args = fold(t.args); return t; }
@@ -42,7 +42,18 @@ public:
   SpannedClause fold(SpannedClause c) { c.clause = fold(c.clause); return c; }
 
   Ctx &tcx;
+  const uint32_t relevant;
   uint32_t binders = 0;
+
+protected:
+  static constexpr uint32_t kAlways = ~0u;
+
+private:
+  GenericArg foldArg(GenericArg a);
+  GenericArgs foldAll(GenericArgs a);
+  TyList foldAll(TyList l);
+  Clauses foldAll(Clauses c);
+  bool isRelevant(uint32_t flags) const { return relevant == kAlways || flags & relevant; }
 };
 
 // Calls f on every type inside (itself included), outside in; f returns false to skip the inside of a type.

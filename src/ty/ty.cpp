@@ -9,7 +9,6 @@ IntTy Ty::intTy() const { NEED(is(TyKind::Int) || is(TyKind::Uint)); return IntT
 FloatTy Ty::floatTy() const { NEED(is(TyKind::Float)); return FloatTy(p->sub); }
 const AdtDef *Ty::adt() const { NEED(is(TyKind::Adt)); return p->adt; }
 DefId Ty::def() const { NEED(p->def.valid()); return p->def; }
-GenericArgs Ty::args() const { return p->args; }
 Ty Ty::inner() const { NEED(p->inner); return p->inner; }
 Mutability Ty::mut() const { NEED(is(TyKind::RawPtr) || is(TyKind::Ref)); return Mutability(p->sub); }
 Region Ty::region() const { NEED(p->region); return p->region; }
@@ -20,13 +19,9 @@ PolyFnSig Ty::fnPtrSig() const { NEED(is(TyKind::FnPtr)); return {{p->list, p->h
 ExistentialPredicates Ty::preds() const { NEED(is(TyKind::Dynamic)); return p->preds; }
 AliasKind Ty::aliasKind() const { NEED(is(TyKind::Alias)); return AliasKind(p->sub); }
 AliasTy Ty::alias() const { NEED(is(TyKind::Alias)); return {AliasKind(p->sub), p->def, p->args}; }
-uint32_t Ty::index() const { return p->index; }
 Symbol Ty::name() const { NEED(is(TyKind::Param)); return p->name; }
 uint32_t Ty::debruijn() const { NEED(is(TyKind::Bound)); return p->debruijn; }
 uint32_t Ty::universe() const { NEED(is(TyKind::Placeholder)); return p->debruijn; }
-InferKind Ty::inferKind() const { NEED(is(TyKind::Infer)); return InferKind(p->sub); }
-bool Ty::isUnit() const { return is(TyKind::Tuple) && p->list.empty(); }
-bool Ty::isTyVar() const { return is(TyKind::Infer) && inferKind() == InferKind::Ty; }
 bool Ty::isIntegral() const { return is(TyKind::Int) || is(TyKind::Uint) || (is(TyKind::Infer) && inferKind() == InferKind::Int); }
 bool Ty::isFloating() const { return is(TyKind::Float) || (is(TyKind::Infer) && inferKind() == InferKind::Float); }
 bool Ty::isScalar() const {
@@ -51,13 +46,8 @@ bool Const::tryBits(uint64_t &out) const {
 }
 #undef NEED
 
-uint32_t GenericArg::flags() const {
-  if (isTy())
-    return ty().flags();
-  if (isConst())
-    return konst().flags();
-  const RegionData &r = *region();
-  switch (r.kind) {
+uint32_t Region::flags() const {
+  switch (p->kind) {
   case RegionKind::EarlyParam: return kHasReParam | kHasRegions;
   case RegionKind::Bound: return kHasBound;
   case RegionKind::Var: return kHasReInfer | kHasRegions;
@@ -67,12 +57,4 @@ uint32_t GenericArg::flags() const {
   default: return kHasRegions;
   }
 }
-uint32_t GenericArg::outerBinder() const {
-  if (isTy())
-    return ty().outerBinder();
-  if (isConst())
-    return konst().outerBinder();
-  return region()->kind == RegionKind::Bound ? region()->debruijn + 1 : 0;
-}
-
 } // namespace ferric::ty

@@ -72,7 +72,11 @@ template <class T> struct Slice {
   friend bool operator==(Slice a, Slice b) { return a.p == b.p; }
 };
 
-struct Region : Interned<RegionData> { using Interned::Interned; };
+struct Region : Interned<RegionData> {
+  using Interned::Interned;
+  uint32_t flags() const;
+  uint32_t outerBinder() const;
+};
 struct Const;
 struct Ty;
 class GenericArg;
@@ -312,9 +316,17 @@ struct ConstData {
 inline TyKind Ty::kind() const { return p->kind; }
 inline uint32_t Ty::flags() const { return p->flags; }
 inline uint32_t Ty::outerBinder() const { return p->outerBinder; }
+inline GenericArgs Ty::args() const { return p->args; }
+inline uint32_t Ty::index() const { return p->index; }
+inline InferKind Ty::inferKind() const { CHECK(is(TyKind::Infer), "type taken apart as another kind"); return InferKind(p->sub); }
+inline bool Ty::isUnit() const { return is(TyKind::Tuple) && p->list.empty(); }
+inline bool Ty::isTyVar() const { return is(TyKind::Infer) && InferKind(p->sub) == InferKind::Ty; }
 inline ConstKind Const::kind() const { return p->kind; }
 inline uint32_t Const::flags() const { return p->flags; }
 inline uint32_t Const::outerBinder() const { return p->outerBinder; }
+inline uint32_t Region::outerBinder() const { return p->kind == RegionKind::Bound ? p->debruijn + 1 : 0; }
+inline uint32_t GenericArg::flags() const { return isTy() ? ty().flags() : isRegion() ? region().flags() : konst().flags(); }
+inline uint32_t GenericArg::outerBinder() const { return isTy() ? ty().outerBinder() : isRegion() ? region().outerBinder() : konst().outerBinder(); }
 inline llvm::ArrayRef<Ty> FnSig::inputs() const { return inputsAndOutput.ref().drop_back(); }
 inline Ty FnSig::output() const { return inputsAndOutput.back(); }
 inline Ty TraitRef::self() const { return args[0].ty(); }

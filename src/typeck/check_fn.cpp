@@ -20,7 +20,7 @@ void FnCtxt::checkFn(const FnSig &sig, ArrayRef<hir::Param> params, const hir::E
     const hir::Param &p = params[i];
     Ty t = i < sig.inputs().size() ? sig.inputs()[i] : vaListTy(p.span);
     checkPatTop(p.pat, t, p.tySpan, nullptr);
-    if (!triviallySized(t) && !hasFeature(sym::unsized_fn_params)) requireSized(t, Cause(p.tySpan.isDummy() ? p.span : p.tySpan, CauseCode::SizedArgument));
+    if (!traits::triviallySized(t) && !hasFeature(sym::unsized_fn_params)) requireSized(t, Cause(p.tySpan.isDummy() ? p.span : p.tySpan, CauseCode::SizedArgument));
     writeTy(p.id, t);
   }
   requireSized(declared, Cause(returnSpan.isDummy() ? value->span : returnSpan, CauseCode::SizedReturn));

@@ -5,6 +5,7 @@
 #pragma once
 #include "hir/hir.h"
 #include "traits/fulfill.h"
+#include "traits/trivial.h"
 #include "ty/context.h"
 #include "ty/fold.h"
 #include "ty/print.h"
@@ -37,9 +38,6 @@ struct BreakableCtxt { HirId id; std::optional<CoerceMany> coerce; bool mayBreak
 
 class FnCtxt;
 class Autoderef;
-
-// Types that are sized by their kind: nothing to prove.
-bool triviallySized(Ty t);
 
 // Casts are checked after inference (cast.cpp).
 struct CastCheck { const hir::Expr *operand; Ty from, to; Span castSpan, span; };

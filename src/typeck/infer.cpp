@@ -24,7 +24,7 @@ static SmallVector<DefId, 1> definedOpaques(ty::Ctx &tcx, DefId owner) {
 
 RootCtxt::RootCtxt(ty::Ctx &tcx, DefId owner, const hir::Body &body, ty::TypeckResults &results)
     : tcx(tcx), sess(tcx.sess), owner(owner), body(body), results(results), env(tcx.paramEnv(owner)),
-      infcx(tcx, traits::TypingMode::Analysis, definedOpaques(tcx, owner)) {
+      infcx(tcx, traits::TypingMode::Analysis, definedOpaques(tcx, owner)), fulfill(tcx) {
   infcx.opaqueEnv = env;
   infcx.opaqueSpan = body.value->span;
   results.owner = owner;
@@ -70,34 +70,14 @@ PolyFnSig FnCtxt::polySigOf(Ty t) {
 // ---- obligations ----
 void FnCtxt::registerBound(Ty t, DefId trait, const Cause &c) { registerPredicate(traitPredicate(trait, GenericArg(t)), c); }
 
-bool triviallySized(Ty t) {
-  switch (t.kind()) {
-  case TyKind::Bool: case TyKind::Char: case TyKind::Int: case TyKind::Uint: case TyKind::Float: case TyKind::RawPtr: case TyKind::Ref:
-  case TyKind::FnDef: case TyKind::FnPtr: case TyKind::Never: case TyKind::Closure: case TyKind::Error: case TyKind::Array:
-    return true;
-  case TyKind::Infer: return !t.isTyVar();
-  default: return t.isUnit();
-  }
-}
 void FnCtxt::requireSized(Ty t, const Cause &c) {
   t = shallow(t);
-  if (!triviallySized(t)) registerBound(t, sym::sized, c);
+  if (!traits::triviallySized(t)) registerBound(t, sym::sized, c);
 }
 
-// Types for which well-formedness asks for nothing.
-static bool triviallyWellFormed(Ty t) {
-  switch (t.kind()) {
-  case TyKind::Bool: case TyKind::Char: case TyKind::Int: case TyKind::Uint: case TyKind::Float: case TyKind::Str: case TyKind::Never: case TyKind::Param:
-  case TyKind::FnDef: case TyKind::FnPtr: case TyKind::Closure: case TyKind::Foreign:
-    return true;
-  case TyKind::Infer: return !t.isTyVar();
-  case TyKind::Ref: case TyKind::RawPtr: return triviallyWellFormed(t.inner());
-  default: return t.isUnit();
-  }
-}
 void FnCtxt::requireWellFormed(Ty t, Span s) {
   t = shallow(t);
-  if (triviallyWellFormed(t) || hasErr(t) || t.hasEscapingBoundVars()) return;
+  if (traits::triviallyWellFormed(tcx, t) || hasErr(t) || t.hasEscapingBoundVars()) return;
   ty::PredicateData d;
   d.kind = PredicateKind::WellFormed;
   d.a = t;

@@ -228,12 +228,12 @@ Ty FnCtxt::checkPathExpr(const hir::PathExpr *e, const hir::CallExpr *callOf) {
     // Arguments and results of calls are sized; asked at the end, when they are known.
     FnSig sig = sigOfFnTy(t);
     for (size_t i = 0; i < sig.inputs().size() && !hasFeature(sym::unsized_fn_params); ++i)
-      if (!triviallySized(sig.inputs()[i])) {
+      if (!traits::triviallySized(sig.inputs()[i])) {
         Span s = callOf && i < callOf->args.size() ? callOf->args[i]->span : e->span;
         requireSizedDeferred(sig.inputs()[i], Cause(s, CauseCode::SizedArgument));
       }
     requireWellFormed(t.args(), e->span);
-    if (!triviallySized(sig.output())) requireSizedDeferred(sig.output(), Cause(callOf ? callOf->span : e->span, CauseCode::SizedCall));
+    if (!traits::triviallySized(sig.output())) requireSizedDeferred(sig.output(), Cause(callOf ? callOf->span : e->span, CauseCode::SizedCall));
   }
   return t;
 }

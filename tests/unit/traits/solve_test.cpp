@@ -194,7 +194,7 @@ TEST_F(SolveTest, VariablesAreAmbiguousUntilOneImplRemains) {
 
 TEST_F(SolveTest, StuckObligationsWakeWithTheirVariables) {
   InferCtxt cx(tcx);
-  FulfillmentCtxt f;
+  FulfillmentCtxt f(tcx);
   llvm::SmallVector<FulfillError, 2> errors;
   auto pending = [&] { size_t n = 0; f.forEachPending([&](const Obligation &) { ++n; }); return n; };
   Ty a = cx.nextTyVar({}), b = cx.nextTyVar({}), i = cx.nextIntVar();
@@ -253,7 +253,7 @@ TEST_F(SolveTest, AutoTraitsLookInside) {
 
 TEST_F(SolveTest, UnmetNestedObligationIsReportedWithItsParents) {
   InferCtxt cx(tcx);
-  FulfillmentCtxt f;
+  FulfillmentCtxt f(tcx);
   f.add({w.holds(clone, w.adt(vec, {tcx.common.bool_})), none, Cause(), 0});
   llvm::SmallVector<FulfillError, 2> errors;
   f.selectWherePossible(cx, errors);

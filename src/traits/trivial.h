@@ -1,0 +1,15 @@
+// Obligations that are seen to hold: they need not be registered, and what makes them need not be interned. Most of what a
+// body asks for is of this kind: its types are sized, and well formed without conditions.
+#pragma once
+#include "traits/obligation.h"
+
+namespace ferric::traits {
+
+// Sized by its kind, whatever is inside.
+bool triviallySized(Ty t);
+// Well-formedness asks for nothing more than that types are trivially sized.
+bool triviallyWellFormed(Tcx &tcx, Ty t);
+// Holds whatever values variables get, and proving it would tell nothing of them. False: not seen at once.
+bool holdsTrivially(Tcx &tcx, const Obligation &o);
+
+} // namespace ferric::traits
