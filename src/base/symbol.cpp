@@ -1,4 +1,4 @@
-// The symbol table: a string map to dense ids, pre-filled with symbols.def in order so that
+// The symbol table: a hash table from strings to dense ids, pre-filled with symbols.def in order so that
 // the constants of namespace sym are the ids. Symbols that an image of a crate brings are found through its own hash table, of which
 // only the pages are read that a look-up touches.
 #include "base/symbol.h"
@@ -15,7 +15,7 @@ static constexpr llvm::StringLiteral kKnown[] = {
 #include "base/symbols.def"
 };
 
-SymbolTable::SymbolTable() : map_(arena_) {
+SymbolTable::SymbolTable() : slots_(1 << 12) {
   texts_.reserve(1 << 16);
   for (llvm::StringRef text : kKnown) {
     Symbol s = intern(text);
@@ -35,35 +35,58 @@ uint64_t knownSymbolsHash() {
 
 void SymbolTable::adopt(const SymbolImage &image) {
   CHECK(size() == sym::kCount && image.ends.size() >= sym::kCount, "symbols of an image beside others");
-  map_.clear();
+  slots_.assign(slots_.size(), {});
   texts_.clear();
   image_ = image;
+}
+
+// The first empty slot of those in which a text with this hash may be.
+static SymbolSlot &freeSlot(std::vector<SymbolSlot> &slots, uint32_t hash) {
+  size_t i = hash & (slots.size() - 1);
+  while (slots[i].symbol != Symbol::kNone)
+    i = (i + 1) & (slots.size() - 1);
+  return slots[i];
 }
 
 std::vector<SymbolSlot> SymbolTable::imageSlots() const {
   std::vector<SymbolSlot> slots(llvm::PowerOf2Ceil(size() * 2));
   for (uint32_t s = 0; s < size(); ++s) {
     uint32_t h = symbolHash(str(Symbol(s)));
-    size_t i = h & (slots.size() - 1);
-    while (slots[i].symbol != Symbol::kNone)
-      i = (i + 1) & (slots.size() - 1);
-    slots[i] = {h, s};
+    freeSlot(slots, h) = {h, s};
   }
   return slots;
 }
 
+void SymbolTable::grow() {
+  std::vector<SymbolSlot> larger(slots_.size() * 2);
+  for (const SymbolSlot &s : slots_)
+    if (s.symbol != Symbol::kNone)
+      freeSlot(larger, s.hash) = s;
+  slots_ = std::move(larger);
+}
+
+// The slot of a text; an empty one: it is not there.
+template <class Text> static const SymbolSlot &find(llvm::ArrayRef<SymbolSlot> slots, uint32_t hash, llvm::StringRef text, Text textOf) {
+  size_t mask = slots.size() - 1;
+  for (size_t i = hash & mask;; i = (i + 1) & mask)
+    if (const SymbolSlot &s = slots[i]; s.symbol == Symbol::kNone || (s.hash == hash && textOf(s.symbol) == text))
+      return s;
+}
+
 Symbol SymbolTable::intern(llvm::StringRef text) {
-  if (!image_.slots.empty()) {
-    uint32_t h = symbolHash(text);
-    size_t mask = image_.slots.size() - 1;
-    for (size_t i = h & mask; image_.slots[i].symbol != Symbol::kNone; i = (i + 1) & mask)
-      if (image_.slots[i].hash == h && str(Symbol(image_.slots[i].symbol)) == text)
-        return Symbol(image_.slots[i].symbol);
-  }
-  auto [it, inserted] = map_.try_emplace(text, uint32_t(size()));
-  if (inserted)
-    texts_.push_back(it->getKey());
-  return Symbol(it->second);
+  uint32_t hash = symbolHash(text);
+  size_t mapped = image_.ends.size();
+  if (mapped)
+    if (const SymbolSlot &s = find(image_.slots, hash, text, [&](uint32_t i) { return str(Symbol(i)); }); s.symbol != Symbol::kNone)
+      return Symbol(s.symbol);
+  if (const SymbolSlot &s = find(slots_, hash, text, [&](uint32_t i) { return texts_[i - mapped]; }); s.symbol != Symbol::kNone)
+    return Symbol(s.symbol);
+  if ((texts_.size() + 1) * 2 > slots_.size())
+    grow();
+  Symbol made{uint32_t(size())};
+  freeSlot(slots_, hash) = {hash, made.raw};
+  texts_.push_back(text.copy(arena_));
+  return made;
 }
 
 Symbol SymbolTable::internInt(uint64_t n) {

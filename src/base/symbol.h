@@ -2,7 +2,6 @@
 #pragma once
 #include "base/id.h"
 #include "llvm/ADT/ArrayRef.h"
-#include "llvm/ADT/StringMap.h"
 #include "llvm/ADT/StringRef.h"
 #include "llvm/Support/Allocator.h"
 #include <vector>
@@ -58,9 +57,11 @@ public:
   std::vector<SymbolSlot> imageSlots() const;
 
 private:
-  SymbolImage image_; // the first symbols; those behind them are in the map
+  void grow();
+
+  SymbolImage image_; // the first symbols; those behind them are in `slots_`
   llvm::BumpPtrAllocator arena_;
-  llvm::StringMap<uint32_t, llvm::BumpPtrAllocator &> map_;
+  std::vector<SymbolSlot> slots_;      // a hash table as the image's
   std::vector<llvm::StringRef> texts_; // of those behind the image
 };
 

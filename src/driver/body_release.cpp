@@ -1,6 +1,7 @@
 #include "driver/body_release.h"
 #include "lower/lower.h"
 #include "mir/mir.h"
+#include "mir_build/mir_build.h"
 #include "mir_transform/mir_transform.h"
 #include "typeck/typeck.h"
 
@@ -66,13 +67,14 @@ void BodyRelease::checkOneNested(DefId def) {
 
 // MIR with assembly points to the pieces of its template in the HIR.
 static bool hasAsm(ty::Ctx &tcx, DefId def) {
-  const mir::Body *const *b = tcx.queries.mirBuilt.tryGet(def);
+  const mir::Body *const *b = tcx.queries.mirElaborated.tryGet(def);
   return b && *b && llvm::any_of((*b)->blocks, [](const mir::BasicBlock &block) { return block.terminator.kind == mir::TerminatorKind::InlineAsm; });
 }
 
 static void forgetOne(ty::Ctx &tcx, DefId def, bool keepsMir, bool closuresAreDone) {
   mir_transform::forgetMir(tcx, def, !keepsMir);
   typeck::forgetResults(tcx, def, closuresAreDone);
+  mir_build::forgetNestedBodies(tcx, def);
   lower::forgetBody(tcx, def);
 }
 

@@ -1,6 +1,7 @@
 // Coherence (Reference: items/implementations, "Trait implementation coherence", "Orphan rules"; rustc_hir_analysis::coherence): who may
 // write an impl, what impls of the compiler's own traits must look like, and that no two apply to the same type.
 #include "item_check/checker.h"
+#include "traits/caches.h"
 #include "ty/features.h"
 
 namespace ferric::item_check {
@@ -441,8 +442,8 @@ static bool overlap(Tcx &tcx, DefId a, DefId b, Ty &witness) {
   InferCtxt cx(tcx);
   ObligationCtxt ocx(cx);
   GenericArgs x = cx.freshArgsForItem(Span(), a), y = cx.freshArgsForItem(Span(), b);
-  TraitRef ta = ocx.normalize(Cause(), {}, ty::instantiate(tcx, ty::eraseRegions(tcx, tcx.implTraitRef(a)), x));
-  TraitRef tb = ocx.normalize(Cause(), {}, ty::instantiate(tcx, ty::eraseRegions(tcx, tcx.implTraitRef(b)), y));
+  TraitRef ta = ocx.normalize(Cause(), {}, ty::instantiate(tcx, traits::implHeader(tcx, a), x));
+  TraitRef tb = ocx.normalize(Cause(), {}, ty::instantiate(tcx, traits::implHeader(tcx, b), y));
   if (!cx.eq(ta, tb))
     return false;
   llvm::SmallVector<ErasedClause, 8> clauses;
@@ -493,7 +494,7 @@ void checkOverlaps(Tcx &tcx) {
   for (const ImplRow &row : tcx.crates[kLocalCrate].impls.rows()) {
     if (!row.trait.valid() || row.reservation)
       continue;
-    TraitRef header = ty::eraseRegions(tcx, tcx.implTraitRef(row.impl));
+    TraitRef header = traits::implHeader(tcx, row.impl);
     if (!header.trait.valid() || header.args.flags() & (ty::kHasError | ty::kHasBinder))
       continue;
     const ty::TraitDef *def = tcx.traitDef(row.trait);
@@ -503,7 +504,7 @@ void checkOverlaps(Tcx &tcx) {
       // Each pair of local impls once, the later one to blame.
       if (other.impl == row.impl || other.reservation || (other.impl.isLocal() && other.impl.raw > row.impl.raw))
         return;
-      TraitRef h = ty::eraseRegions(tcx, tcx.implTraitRef(other.impl));
+      TraitRef h = traits::implHeader(tcx, other.impl);
       if (!h.trait.valid() || h.args.flags() & (ty::kHasError | ty::kHasBinder) || h.args.size() != header.args.size())
         return;
       Ty witness;

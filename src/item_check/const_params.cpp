@@ -20,11 +20,11 @@ static void report(Tcx &tcx, Span span, Ty t, bool widened) {
 
 void checkConstParams(Tcx &tcx, DefId item) {
   const Crate &crate = tcx.crates.crateOf(item);
-  bool widened = ty::hasFeature(tcx, item.crate(), tcx.sess.symbols.intern("adt_const_params")) || ty::hasFeature(tcx, item.crate(), tcx.sess.symbols.intern("min_adt_const_params"));
-  DefId trait = tcx.crates.langItem(llvm::StringRef("const_param_ty"));
   for (DefId param : tcx.crates.genericParams(item)) {
     if (tcx.defKind(param) != DefKind::ConstParam)
       continue;
+    bool widened = ty::hasFeature(tcx, item.crate(), sym::adt_const_params) || ty::hasFeature(tcx, item.crate(), sym::min_adt_const_params);
+    DefId trait = tcx.crates.langItem(sym::const_param_ty);
     Ty t = ty::eraseRegions(tcx, tcx.typeOf(param));
     bool primitive = t.isIntegral() || t.is(TyKind::Bool) || t.is(TyKind::Char) || t.has(ty::kHasError);
     if (primitive || (trait.valid() && traits::typeImplements(tcx, tcx.paramEnv(item), t, trait)))

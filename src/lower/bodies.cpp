@@ -237,7 +237,6 @@ void forgetBody(ty::Ctx &tcx, DefId owner) {
     return;
   delete *body;
   tcx.queries.hirBody.erase(owner);
-  tcx.queries.nestedBodies.erase(owner);
 }
 
 // ---- traits in scope ----

@@ -217,6 +217,7 @@ struct Body {
   std::vector<SourceScope> scopes;
   bool trackCaller = false;
   bool tainted = false;        // built from a body with errors
+  bool declaresFirst = false;  // has a variable that is declared without a value: `let x;`
   // Constants that must be evaluated even when unreachable (rustc required_consts).
   std::vector<Constant> requiredConsts;
   std::vector<VarDebugInfo> varDebugInfo;

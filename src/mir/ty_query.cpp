@@ -28,14 +28,16 @@ Ty fieldTyNormalized(Ctx &tcx, ParamEnv env, const FieldDef &field, GenericArgs 
 Ty normalize(Ctx &tcx, ParamEnv env, Ty t) { return t.has(ty::kHasAlias) ? traits::normalizeErasingRegions(tcx, env, t) : t; }
 
 ty::FnSig fnSigOf(Ctx &tcx, ParamEnv env, Ty callee) {
-  ty::FnSig sig;
   switch (callee.kind()) {
-  case TyKind::FnDef: sig = ty::eraseLateBound(tcx, ty::instantiate(tcx, tcx.fnSig(callee.def()), callee.args())); break;
-  case TyKind::FnPtr: sig = ty::eraseLateBound(tcx, callee.fnPtrSig()); break;
-  case TyKind::Closure: sig = ty::eraseLateBound(tcx, traits::closureParts(callee.args()).sig.fnPtrSig()); break;
+  case TyKind::FnDef: return fnSigOf(tcx, env, ty::instantiate(tcx, tcx.fnSig(callee.def()), callee.args()));
+  case TyKind::FnPtr: return fnSigOf(tcx, env, callee.fnPtrSig());
+  case TyKind::Closure: return fnSigOf(tcx, env, traits::closureParts(callee.args()).sig.fnPtrSig());
   default: UNREACHABLE("callee is no function");
   }
-  sig = ty::eraseRegions(tcx, sig);
+}
+
+ty::FnSig fnSigOf(Ctx &tcx, ParamEnv env, const ty::PolyFnSig &poly) {
+  ty::FnSig sig = ty::eraseRegions(tcx, ty::eraseLateBound(tcx, poly));
   llvm::SmallVector<Ty, 8> tys;
   for (Ty t : sig.inputsAndOutput)
     tys.push_back(normalize(tcx, env, t));

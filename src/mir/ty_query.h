@@ -17,6 +17,7 @@ Ty fieldTyNormalized(Ctx &tcx, ParamEnv env, const FieldDef &field, GenericArgs 
 Ty normalize(Ctx &tcx, ParamEnv env, Ty t);
 // Signature of a fn item or fn pointer type with bound regions erased; normalised.
 ty::FnSig fnSigOf(Ctx &tcx, ParamEnv env, Ty callee);
+ty::FnSig fnSigOf(Ctx &tcx, ParamEnv env, const ty::PolyFnSig &sig);
 
 // Fields of a closure: the types of what it captured.
 void closureUpvarTys(Ctx &tcx, Ty closure, llvm::SmallVectorImpl<Ty> &out);

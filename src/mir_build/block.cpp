@@ -54,6 +54,7 @@ void Builder::letStmt(BlockId &block, Stmt &s, SourceInfo source) {
       exprIntoPattern(block, s.pat, s.expr);
     });
   } else {
+    body.declaresFirst = true;
     inScope(s.scope, block, [&] { declareBindings(visibility, s.remainderSpan, s.pat, nullptr); });
     forEachPrimaryBinding(s.pat, [&](Pat *p) {
       storageLiveBinding(block, p->var, p->span, Guard::Outside, true);

@@ -273,7 +273,7 @@ static const Body *buildBody(Ctx &tcx, const DefId &def) {
       return errorBody(tcx, def, kind);
     closureSignatureTys(tcx, thir.env, closureTy, paramTys, output);
   } else if (isFn) {
-    ty::FnSig sig = mir::fnSigOf(tcx, thir.env, tcx.mkFnDef(def, ty::eraseRegions(tcx, tcx.identityArgs(def))));
+    ty::FnSig sig = mir::fnSigOf(tcx, thir.env, tcx.fnSig(def));
     paramTys.append(sig.inputs().begin(), sig.inputs().end());
     output = sig.output();
     if (sig.header.abi == ty::Abi::RustCall)
@@ -315,6 +315,12 @@ static const mir::NestedBodies *nestedBodies(Ctx &tcx, const DefId &root) {
   if (const hir::Body *h = tcx.hirBody(root))
     findNestedBodies(*h, *n);
   return n;
+}
+
+void forgetNestedBodies(Ctx &tcx, DefId root) {
+  if (const mir::NestedBodies *const *n = tcx.queries.nestedBodies.tryGet(root); n && *n)
+    const_cast<mir::NestedBodies *>(*n)->~NestedBodies(); // the object itself lies in the arena
+  tcx.queries.nestedBodies.erase(root);
 }
 
 void registerMirBuildProviders(Ctx &tcx) {

@@ -156,7 +156,7 @@ public:
   Local varLocal(HirId var, Guard guard) const;
   void forEachPrimaryBinding(Pat *p, llvm::function_ref<void(Pat *)> f);
 
-  std::vector<Scope> scopes;
+  llvm::SmallVector<Scope, 8> scopes;
   ScopeId sourceScope{0};
   uint32_t argCount = 0;
 

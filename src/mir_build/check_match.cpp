@@ -52,7 +52,19 @@ static void reportUnreachable(ThirBuilder &thir, llvm::ArrayRef<MatchRow> rows, 
       thir.tcx.sess.diag.lint(rows[i].pat->span, "unreachable_patterns", diag::LintLevel::Warn, "unreachable pattern").label(rows[i].pat->span, "no value can reach this").emit();
 }
 
+// Names and `_`, and tuples and structs of them, fit every value.
+static bool fitsAll(const Pat *p) {
+  switch (p->kind) {
+  case PatKind::Wild: return true;
+  case PatKind::Binding: return !p->sub || fitsAll(p->sub);
+  case PatKind::Leaf: return llvm::all_of(p->fields, [](const FieldPat &f) { return fitsAll(f.pat); });
+  default: return false;
+  }
+}
+
 static bool checkIrrefutable(ThirBuilder &thir, Pat *pat, const Expr *init, llvm::StringRef origin) {
+  if (fitsAll(pat))
+    return true;
   if (hasError(pat))
     return false;
   UsefulnessReport r = analyzeMatch(thir.tcx, thir.env, {{pat, false}}, pat->ty, !init || isKnownValid(init));

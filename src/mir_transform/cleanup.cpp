@@ -178,7 +178,7 @@ void moveForPackedDrops(Ctx &tcx, Body &body, ParamEnv env) {
   patch.apply();
 }
 
-void collectRequiredConsts(Body &body) {
+void collectRequiredConsts(Body &body, llvm::ArrayRef<BlockId> order) {
   struct Collector : Visitor {
     explicit Collector(std::vector<Constant> &out) : out(out) {}
     void visitConstant(Constant &c, Location) override {
@@ -193,7 +193,7 @@ void collectRequiredConsts(Body &body) {
   };
   std::vector<Constant> found;
   Collector c(found);
-  for (BlockId id : reversePostorder(body)) { // what follows a `return` is not part of it
+  for (BlockId id : order) { // what follows a `return` is not part of it
     BasicBlock &block = body.block(id);
     for (Statement &s : block.statements)
       c.visitStatement(s, {});

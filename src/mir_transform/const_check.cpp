@@ -19,7 +19,7 @@ namespace {
 enum class Context : uint8_t { None, ConstFn, Const, Static, StaticMut };
 
 Context contextOf(Ctx &tcx, const Body &body) {
-  if (tcx.crates.hasAttr(body.def, tcx.sess.symbols.intern("rustc_do_not_const_check")))
+  if (tcx.crates.hasAttr(body.def, sym::rustc_do_not_const_check))
     return Context::None;
   switch (tcx.defKind(body.def)) {
   case DefKind::Const:
@@ -60,8 +60,8 @@ public:
   }
 
   // True when all is well.
-  bool run() {
-    for (BlockId b : reversePostorder(body_)) {
+  bool run(llvm::ArrayRef<BlockId> order) {
+    for (BlockId b : order) {
       const BasicBlock &block = body_.block(b);
       if (block.isCleanup)
         continue;
@@ -157,8 +157,8 @@ private:
     DefId callee = f.def();
     if (tcx_.defKind(tcx_.parent(callee)) == DefKind::Trait)
       return traitCall(callee, f.args());
-    for (auto [lang, refs] : {std::pair("begin_panic", 1u), std::pair("panic_display", 2u)})
-      if (tcx_.isLang(callee, tcx_.sess.symbols.intern(lang))) {
+    for (auto [lang, refs] : {std::pair(sym::begin_panic, 1u), std::pair(sym::panic_display, 2u)})
+      if (tcx_.isLang(callee, lang)) {
         if (!isPanicOfStr(t, refs))
           error(span_, "", "argument to `panic!()` in a const context must have type `&str`");
         return;
@@ -179,7 +179,7 @@ private:
     bool byImpl = i && i->kind == ty::InstanceKind::Item && tcx_.defKind(tcx_.parent(i->def)) == DefKind::Impl && !tcx_.isConstFn(i->def);
     if (!byBound && !byImpl)
       return;
-    if (!ty::hasFeature(tcx_, body_.def.crate(), tcx_.sess.symbols.intern("const_trait_impl")))
+    if (!ty::hasFeature(tcx_, body_.def.crate(), sym::const_trait_impl))
       return notConst(callee, "method");
     error(span_, "E0277",
           "the trait bound `" + ty::show(tcx_, args[0].ty()) + ": const " + ty::showDef(tcx_, tcx_.parent(callee)) +
@@ -204,9 +204,9 @@ private:
 };
 } // namespace
 
-bool checkConstOperations(Ctx &tcx, const Body &body) {
+bool checkConstOperations(Ctx &tcx, const Body &body, llvm::ArrayRef<BlockId> order) {
   Context context = contextOf(tcx, body);
-  return context == Context::None || Checker(tcx, body, context).run();
+  return context == Context::None || Checker(tcx, body, context).run(order);
 }
 
 // Drops of values that may need one at a place where `happens`.
@@ -217,6 +217,8 @@ static bool reportDrops(Ctx &tcx, const Body &body, llvm::function_ref<bool(Loca
   std::optional<Qualifs> qualifs;
   llvm::SmallDenseSet<uint32_t, 4> reported;
   bool ok = true;
+  if (llvm::none_of(body.blocks, [](const BasicBlock &b) { return b.terminator.kind == TerminatorKind::Drop; }))
+    return true;
   for (BlockId b : reversePostorder(body)) {
     const Terminator &t = body.block(b).terminator;
     if (t.kind != TerminatorKind::Drop || body.block(b).isCleanup)
@@ -241,7 +243,7 @@ static bool reportDrops(Ctx &tcx, const Body &body, llvm::function_ref<bool(Loca
 }
 
 bool checkConstDropsAsBuilt(Ctx &tcx, const Body &body) {
-  if (contextOf(tcx, body) == Context::None || ty::hasFeature(tcx, body.def.crate(), tcx.sess.symbols.intern("const_precise_live_drops")))
+  if (contextOf(tcx, body) == Context::None || ty::hasFeature(tcx, body.def.crate(), sym::const_precise_live_drops))
     return true;
   std::optional<MoveData> moves;
   std::optional<InitFlow> flow;

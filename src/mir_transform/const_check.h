@@ -6,7 +6,7 @@ namespace ferric::mir_transform {
 
 // Operations, calls and borrows of a body as built (E0015, E0277, E0492, E0625, E0764). False: reported; it must not be
 // evaluated.
-bool checkConstOperations(ty::Ctx &tcx, const mir::Body &body);
+bool checkConstOperations(ty::Ctx &tcx, const mir::Body &body, llvm::ArrayRef<mir::BlockId> order);
 // Destructors of a body as built: a value that was moved as a whole has none left, one that was moved in part still has, unless the crate
 // asks for more precision (E0493; rustc_const_eval::check_consts). False: reported.
 bool checkConstDropsAsBuilt(ty::Ctx &tcx, const mir::Body &body);

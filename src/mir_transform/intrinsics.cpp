@@ -203,8 +203,8 @@ static bool isTriviallyCloned(Ty t) {
 // instsimplify}).
 void lowerIntrinsics(Ctx &tcx, Body &body, ParamEnv env) {
   IntrinsicLowering l{tcx, body};
-  DefId cloneFn = tcx.langItem(tcx.sess.symbols.intern("clone_fn"));
-  DefId sliceLen = tcx.langItem(tcx.sess.symbols.intern("slice_len_fn"));
+  DefId cloneFn = tcx.langItem(sym::clone_fn);
+  DefId sliceLen = tcx.langItem(sym::slice_len_fn);
   for (size_t i = 0; i < body.blocks.size(); ++i) {
     Ty callee = calleeItem(body.blocks[i].terminator);
     if (callee && callee.def() == sliceLen)

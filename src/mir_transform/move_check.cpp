@@ -10,13 +10,39 @@ namespace ferric::mir_transform {
 using ty::TyKind;
 
 namespace {
+// Whether a body moves anything that is not copied, wherever that is done.
+class FindMoves : public Visitor {
+public:
+  FindMoves(Ctx &tcx, const Body &body, ParamEnv env) : tcx_(tcx), body_(body), env_(env) {}
+  bool run(llvm::ArrayRef<BlockId> order) {
+    for (BlockId b : order) {
+      for (const Statement &s : body_.block(b).statements)
+        if (s.kind == StatementKind::Assign || !s.operands.empty())
+          visit(s, {});
+      visit(body_.block(b).terminator, {});
+      if (found_)
+        return true;
+    }
+    return false;
+  }
+  void visitPlace(Place &p, PlaceContext c, Location) override {
+    found_ |= c == PlaceContext::Move && !isCopy(tcx_, env_, placeTy(tcx_, body_, p).ty);
+  }
+
+private:
+  Ctx &tcx_;
+  const Body &body_;
+  ParamEnv env_;
+  bool found_ = false;
+};
+
 class MoveCheck : public Visitor {
 public:
   MoveCheck(Ctx &tcx, const Body &body)
       : tcx_(tcx), body_(body), env_(paramEnvOf(tcx, body.def)), moves_(tcx, body, env_, MoveData::Tracked::All), flow_(tcx, body, moves_, InitFlow::Switches::Ignored) {}
 
-  bool run() {
-    for (BlockId b : reversePostorder(body_)) {
+  bool run(llvm::ArrayRef<BlockId> order) {
+    for (BlockId b : order) {
       const BasicBlock &block = body_.block(b);
       if (block.isCleanup || !flow_.isReachable(b))
         continue;
@@ -144,6 +170,10 @@ private:
 };
 } // namespace
 
-bool checkMoves(Ctx &tcx, const Body &body) { return MoveCheck(tcx, body).run(); }
+// Most bodies have nothing to check: every variable has a value from the start, and none is moved.
+bool checkMoves(Ctx &tcx, const Body &body, llvm::ArrayRef<BlockId> order) {
+  bool isOfInterest = body.declaresFirst || FindMoves(tcx, body, paramEnvOf(tcx, body.def)).run(order);
+  return !isOfInterest || MoveCheck(tcx, body).run(order);
+}
 
 } // namespace ferric::mir_transform

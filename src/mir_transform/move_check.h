@@ -4,7 +4,7 @@
 
 namespace ferric::mir_transform {
 
-// Reports E0381, E0382, E0507, E0508 and E0509 (rustc-dev-guide, "Move paths"; rustc_borrowck). False: something was reported.
-bool checkMoves(ty::Ctx &tcx, const mir::Body &body);
+// `order`: the body's reverse postorder, here and in the other checks. Reports E0381, E0382, E0507, E0508 and E0509 (rustc-dev-guide, "Move paths"; rustc_borrowck). False: something was reported.
+bool checkMoves(ty::Ctx &tcx, const mir::Body &body, llvm::ArrayRef<mir::BlockId> order);
 
 } // namespace ferric::mir_transform

@@ -66,9 +66,8 @@ private:
     bool changed = false;
     for (BlockId to : targets) {
       llvm::BitVector &in = entry_[to.raw];
-      unsigned had = in.count();
+      changed |= s.test(in);
       in |= s;
-      changed |= in.count() != had;
     }
     return changed;
   }
@@ -87,8 +86,8 @@ public:
       captures_ = it->second.captures;
   }
 
-  bool run() {
-    for (BlockId b : reversePostorder(body_)) {
+  bool run(llvm::ArrayRef<BlockId> order) {
+    for (BlockId b : order) {
       const BasicBlock &block = body_.block(b);
       if (block.isCleanup)
         continue;
@@ -311,6 +310,6 @@ private:
 };
 } // namespace
 
-bool checkMutability(Ctx &tcx, const Body &body) { return MutCheck(tcx, body).run(); }
+bool checkMutability(Ctx &tcx, const Body &body, llvm::ArrayRef<BlockId> order) { return MutCheck(tcx, body).run(order); }
 
 } // namespace ferric::mir_transform

@@ -5,6 +5,6 @@
 namespace ferric::mir_transform {
 
 // Reports E0384, E0594 and E0596 (Reference: variables, "expressions - Mutability"; rustc_borrowck). False: something was reported.
-bool checkMutability(ty::Ctx &tcx, const mir::Body &body);
+bool checkMutability(ty::Ctx &tcx, const mir::Body &body, llvm::ArrayRef<mir::BlockId> order);
 
 } // namespace ferric::mir_transform

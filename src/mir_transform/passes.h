@@ -26,9 +26,9 @@ void removeUnusedLocals(Body &body);
 bool hasConstEvalSelect(Ctx &tcx, const Body &body);
 void resolveConstEvalSelect(Ctx &tcx, Body &body, bool inConst);
 // Borrows of constant expressions become references to promoted constants (Reference: destructors, "Constant promotion").
-void promoteConsts(Ctx &tcx, Body &body, ParamEnv env, std::vector<Body *> &promoted);
+void promoteConsts(Ctx &tcx, Body &body, llvm::ArrayRef<BlockId> order, ParamEnv env, std::vector<Body *> &promoted);
 // Constants that must be evaluated for the body to be correct, even in code that is not reached.
-void collectRequiredConsts(Body &body);
+void collectRequiredConsts(Body &body, llvm::ArrayRef<BlockId> order);
 // Invariants of runtime MIR; reports the first that is broken as an internal error.
 void validate(Ctx &tcx, const Body &body, ParamEnv env);
 

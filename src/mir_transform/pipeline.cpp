@@ -1,5 +1,6 @@
 // The passes in order, from built to runtime MIR (rustc_mir_transform::{mir_promoted, run_analysis_to_runtime_passes}). A body and
 // its promoted constants are separated first; each then goes the same way.
+#include "mir/cfg.h"
 #include "mir_transform/const_check.h"
 #include "mir_transform/mir_transform.h"
 #include "mir_transform/move_check.h"
@@ -21,12 +22,21 @@ namespace ferric::mir_transform {
 static Body *copyOf(Ctx &tcx, const Body &b) { return new (tcx.arena.Allocate<Body>()) Body(b); }
 
 // What the language forbids in constants comes first; where it is done nothing is said about moves and mutability. True: all is well.
-static bool checkAsBuilt(Ctx &tcx, const Body &built) {
-  bool operations = checkConstOperations(tcx, built), drops = checkConstDropsAsBuilt(tcx, built);
+static bool checkAsBuilt(Ctx &tcx, const Body &built, llvm::ArrayRef<BlockId> order) {
+  bool operations = checkConstOperations(tcx, built, order), drops = checkConstDropsAsBuilt(tcx, built);
   if (!operations || !drops)
     return false;
-  bool moves = checkMoves(tcx, built), mutability = checkMutability(tcx, built), returned = checkReturnedBorrows(tcx, built);
+  bool moves = checkMoves(tcx, built, order), mutability = checkMutability(tcx, built, order), returned = checkReturnedBorrows(tcx, built);
   return moves && mutability && returned;
+}
+
+// The body to go on with. What was built of a constant is looked at again by those who use the constant (const_qualifs.cpp); that of code
+// is taken over.
+static Body *ownBody(Ctx &tcx, DefId def, const Body *built) {
+  if (built->kind != BodySourceKind::Fn)
+    return copyOf(tcx, *built);
+  tcx.queries.mirBuilt.erase(def);
+  return const_cast<Body *>(built);
 }
 
 static const PromotedBodies *promotedBodies(Ctx &tcx, const DefId &def) {
@@ -34,13 +44,14 @@ static const PromotedBodies *promotedBodies(Ctx &tcx, const DefId &def) {
   if (!built)
     return nullptr;
   PromotedBodies *r = new (tcx.arena.Allocate<PromotedBodies>()) PromotedBodies();
-  r->body = copyOf(tcx, *built);
-  if (!built->tainted && def.isLocal() && !checkAsBuilt(tcx, *built))
+  r->body = ownBody(tcx, def, built);
+  std::vector<BlockId> order = reversePostorder(*r->body);
+  if (!r->body->tainted && def.isLocal() && !checkAsBuilt(tcx, *r->body, order))
     r->body->tainted = true;
   if (!r->body->tainted) {
-    PhaseScope phase("constant promotion", built->span);
-    collectRequiredConsts(*r->body);
-    promoteConsts(tcx, *r->body, paramEnvOf(tcx, def), r->promoted);
+    PhaseScope phase("constant promotion", r->body->span);
+    collectRequiredConsts(*r->body, order);
+    promoteConsts(tcx, *r->body, order, paramEnvOf(tcx, def), r->promoted);
     simplifyCfg(*r->body);
   }
   return r;
@@ -136,13 +147,31 @@ static void destroy(const Body *b) {
     const_cast<Body *>(b)->~Body(); // the object itself lies in the arena
 }
 
+template <class T> static void shrink(std::vector<T> &v) {
+  if (v.capacity() > v.size())
+    std::vector<T>(std::make_move_iterator(v.begin()), std::make_move_iterator(v.end())).swap(v);
+}
+
+// Gives back what vectors hold in reserve and what passes have freed: the body is not changed any more, and stays for long.
+static void compact(Body &b) {
+  shrink(b.blocks);
+  for (BasicBlock &block : b.blocks)
+    shrink(block.statements);
+  shrink(b.locals);
+  shrink(b.scopes);
+  shrink(b.varDebugInfo);
+}
+
 void forgetMir(Ctx &tcx, DefId def, bool all) {
   if (const Body *const *built = tcx.queries.mirBuilt.tryGet(def); built && (all || tcx.queries.mirElaborated.tryGet(def))) {
     destroy(*built);
     tcx.queries.mirBuilt.erase(def);
   }
-  if (!all)
+  if (!all) {
+    if (const PromotedBodies *const *kept = tcx.queries.mirPromotedBodies.tryGet(def); kept && *kept)
+      compact(*(*kept)->body);
     return;
+  }
   const PromotedBodies *const *p = tcx.queries.mirPromotedBodies.tryGet(def);
   const Body *const *elaborated = tcx.queries.mirElaborated.tryGet(def);
   for (auto *query : {&tcx.queries.mirOptimized, &tcx.queries.mirForCtfe}) {

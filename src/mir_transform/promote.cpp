@@ -18,8 +18,8 @@ struct Temp { TempKind kind{}; Location at; uint32_t uses = 0; bool valid = fals
 enum class ConstContext : uint8_t { None, ConstFn, Const, Static };
 
 struct Collector : Visitor {
-  Collector(const Body &body) : body(body), temps(body.locals.size()) {
-    for (BlockId b : reversePostorder(body)) {
+  Collector(const Body &body, llvm::ArrayRef<BlockId> order) : body(body), temps(body.locals.size()) {
+    for (BlockId b : order) {
       uint32_t i = 0;
       for (const Statement &s : body.block(b).statements)
         visit(s, {b, i++});
@@ -365,7 +365,7 @@ public:
 
     visitRvalue(inPromoted, at);
     assign(mir::kReturnPlace, std::move(inPromoted), s.source.span);
-    collectRequiredConsts(promoted);
+    collectRequiredConsts(promoted, reversePostorder(promoted));
     // One that may fail must not get lost with the code that uses it.
     bool calls = llvm::any_of(promoted.blocks, [](const BasicBlock &b) { return b.terminator.kind == TerminatorKind::Call; });
     if (calls || !promoted.requiredConsts.empty())
@@ -449,8 +449,14 @@ private:
 };
 } // namespace
 
-void promoteConsts(Ctx &tcx, Body &body, ParamEnv env, std::vector<Body *> &promoted) {
-  Collector collector(body);
+static bool hasBorrow(const BasicBlock &b) {
+  return llvm::any_of(b.statements, [](const Statement &s) { return s.kind == StatementKind::Assign && s.rvalue.kind == RvalueKind::Ref; });
+}
+
+void promoteConsts(Ctx &tcx, Body &body, llvm::ArrayRef<BlockId> order, ParamEnv env, std::vector<Body *> &promoted) {
+  if (llvm::none_of(body.blocks, hasBorrow))
+    return;
+  Collector collector(body, order);
   if (collector.candidates.empty())
     return;
   std::vector<Temp> temps = std::move(collector.temps);

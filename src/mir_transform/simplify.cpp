@@ -11,8 +11,10 @@ class Simplifier {
 public:
   explicit Simplifier(Body &body) : body(body), preds(body.blocks.size()) {
     preds[0] = 1;
-    for (BlockId b : reversePostorder(body))
+    std::vector<BlockId> order = reversePostorder(body);
+    for (BlockId b : order)
       forEachTarget(body.block(b).terminator, [&](BlockId &t) { ++preds[t.raw]; });
+    hasDead = order.size() != body.blocks.size();
   }
 
   void run() {
@@ -29,8 +31,10 @@ public:
           changed |= inner;
         }
       }
+      hasDead |= changed;
     }
-    removeDead();
+    if (hasDead || llvm::count_if(body.blocks, isBareUnreachable) > 1)
+      removeDead();
   }
 
 private:
@@ -57,6 +61,9 @@ private:
     }
     target = at;
   }
+  static bool isBareUnreachable(const BasicBlock &b) {
+    return b.statements.empty() && b.terminator.kind == TerminatorKind::Unreachable && !b.isCleanup;
+  }
   bool isEmptyGoto(BlockId b) const { return body.block(b).statements.empty() && body.block(b).terminator.kind == TerminatorKind::Goto; }
 
   bool mergeSuccessor(uint32_t b) {
@@ -68,6 +75,8 @@ private:
       return false;
     BasicBlock &from = body.block(target);
     BasicBlock &to = body.blocks[b];
+    if (to.statements.empty())
+      std::swap(to.statements, from.statements);
     to.statements.insert(to.statements.end(), std::make_move_iterator(from.statements.begin()), std::make_move_iterator(from.statements.end()));
     from.statements.clear();
     Terminator next = std::move(from.terminator);
@@ -106,7 +115,7 @@ private:
       if (!reachable[b])
         continue;
       BasicBlock &block = body.blocks[b];
-      bool empty = b != 0 && block.statements.empty() && block.terminator.kind == TerminatorKind::Unreachable && !block.isCleanup;
+      bool empty = b != 0 && isBareUnreachable(block);
       if (empty && unreachable.valid()) {
         renamed[b] = unreachable;
         continue;
@@ -125,10 +134,14 @@ private:
 
   Body &body;
   std::vector<uint32_t> preds;
+  bool hasDead = false; // blocks that cannot be reached, perhaps
 };
 } // namespace
 
-void simplifyCfg(Body &body) { Simplifier(body).run(); }
+void simplifyCfg(Body &body) {
+  if (body.blocks.size() > 1)
+    Simplifier(body).run();
+}
 
 namespace {
 // How often each local is read, or written other than by an assignment that could go.

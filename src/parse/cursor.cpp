@@ -21,12 +21,6 @@ Parser::Parser(Session &sess, Ast &ast, const CfgSet *cfg, lex::TokenRange range
     prevSpan_ = tok_->span.shrinkToLo();
 }
 
-// Groups whose invisible delimiters mean nothing to the grammar: what a proc macro put into a None-delimited group.
-static bool isTransparent(const Token &t) {
-  return (t.kind == TokenKind::OpenDelim || t.kind == TokenKind::CloseDelim) && t.delim() == Delim::Invisible &&
-         (t.fragment() == FragmentKind::TT || t.fragment() == FragmentKind::Ident || t.fragment() == FragmentKind::Lifetime);
-}
-
 // What remains of a glued token without its first `n` characters.
 static TokenKind withoutFirst(TokenKind k, unsigned n) {
   using enum TokenKind;
@@ -56,7 +50,7 @@ static TokenKind firstOf(TokenKind k) {
   }
 }
 
-void Parser::refresh() {
+void Parser::refreshOtherwise() {
   while (index_ < end_ && isTransparent(tokens_[index_]))
     ++index_, sawTransparent_ = true;
   if (failed_ || index_ >= end_) {
@@ -97,26 +91,10 @@ const Token &Parser::peekTree(uint32_t n) const {
   return i == index_ ? *tok_ : i < end_ ? tokens_[i] : eof_;
 }
 
-void Parser::bump() {
-  if (tok_ == &eof_)
-    return;
-  prevSpan_ = tok_->span;
-  ++index_;
-  split_ = 0;
-  refresh();
-}
-
 void Parser::bumpTree() {
   if (tok_->kind == TK::OpenDelim)
     index_ = closeIndex(), refresh();
   bump();
-}
-
-bool Parser::eat(TokenKind kind) {
-  if (tok_->kind != kind)
-    return false;
-  bump();
-  return true;
 }
 
 bool Parser::eatKeyword(Symbol keyword) {
@@ -277,7 +255,7 @@ Span Parser::join(Span a, Span b) const {
 }
 
 // Drops transparent groups' delimiters, which need not be balanced in a part of a stream, and matches the others again.
-static void dropTransparent(std::vector<Token> &run) {
+static void dropTransparent(std::vector<Token> &run, bool (*isTransparent)(const Token &)) {
   llvm::erase_if(run, isTransparent);
   llvm::SmallVector<uint32_t, 16> opens;
   for (uint32_t i = 0; i < run.size(); ++i) {
@@ -306,7 +284,7 @@ lex::TokenRange Parser::rangeBetween(Pos from, Pos to) {
   if (from.split && !copy.empty() && !(to.split && copy.size() == 1))
     copy.front().kind = withoutFirst(copy.front().kind, from.split);
   if (sawTransparent_)
-    dropTransparent(copy);
+    dropTransparent(copy, isTransparent);
   uint32_t begin = ast_.tokens.append(copy);
   return {begin, uint32_t(copy.size())};
 }

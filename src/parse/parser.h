@@ -91,9 +91,21 @@ public:
   bool atEof() const { return tok_->kind == lex::TokenKind::Eof && !failed_; }
   // False once an error was reported and not recovered from: the rest of the range is not looked at.
   bool ok() const { return !failed_; }
-  void bump();
+  void bump() {
+    if (tok_ == &eof_)
+      return;
+    prevSpan_ = tok_->span;
+    ++index_;
+    split_ = 0;
+    refresh();
+  }
   void bumpTree(); // a whole delimited group, or one token
-  bool eat(lex::TokenKind kind);
+  bool eat(lex::TokenKind kind) {
+    bool is = tok_->kind == kind;
+    if (is)
+      bump();
+    return is;
+  }
   bool eatKeyword(Symbol keyword);
   bool expect(lex::TokenKind kind);
   bool check(lex::TokenKind kind) const { return tok_->kind == kind; }
@@ -134,7 +146,20 @@ private:
   enum class ParamMode : uint8_t { Named, Trait2015, Optional };
 
   // ---- cursor (cursor.cpp) ----
-  void refresh();
+  // Sets the current token from the position.
+  void refresh() {
+    bool isPlain = index_ < end_ && !split_ && !failed_ && !isTransparent(tokens_[index_]);
+    if (isPlain)
+      tok_ = tokens_ + index_;
+    else
+      refreshOtherwise();
+  }
+  void refreshOtherwise();
+  // Groups whose invisible delimiters mean nothing to the grammar: what a proc macro put into a None-delimited group.
+  static bool isTransparent(const lex::Token &t) {
+    return (t.kind == TK::OpenDelim || t.kind == TK::CloseDelim) && t.delim() == lex::Delim::Invisible &&
+           (t.fragment() == lex::FragmentKind::TT || t.fragment() == lex::FragmentKind::Ident || t.fragment() == lex::FragmentKind::Lifetime);
+  }
   void recoverTo(uint32_t index);           // clears a failure; the position becomes `index`
   void unexpected(const llvm::Twine &expected);
   bool expectSemi();

@@ -61,7 +61,8 @@ struct Caches {
   llvm::DenseMap<ty::Instance, std::optional<ty::Instance>> instances; // by (def, args)
 };
 
-Caches &caches(Tcx &tcx);
+Caches &makeCaches(Tcx &tcx);
+inline Caches &caches(Tcx &tcx) { return tcx.traitCaches ? *static_cast<Caches *>(tcx.traitCaches.get()) : makeCaches(tcx); }
 inline const LangItems &lang(Tcx &tcx) { return caches(tcx).lang; }
 
 // ---- queries with regions erased; in terms of the item's own parameters ----

@@ -2,6 +2,7 @@
 // instantiated afterwards; where-clauses lose their regions and their (lifetime) binders here, so that nothing later meets either.
 #include "traits/elaborate.h"
 #include "traits/caches.h"
+#include "traits/trivial.h"
 
 namespace ferric::traits {
 
@@ -18,10 +19,9 @@ LangItems::LangItems(const Tcx &tcx) {
   legacyReceiver = get("legacy_receiver"), future = get("future_trait"), futureOutput = get("future_output");
 }
 
-Caches &caches(Tcx &tcx) {
-  if (!tcx.traitCaches)
-    tcx.traitCaches = std::make_shared<Caches>(tcx);
-  return *static_cast<Caches *>(tcx.traitCaches.get());
+Caches &makeCaches(Tcx &tcx) {
+  tcx.traitCaches = std::make_shared<Caches>(tcx);
+  return caches(tcx);
 }
 
 static Predicate eraseAll(Tcx &tcx, Predicate p) { return ty::eraseRegions(tcx, ty::eraseLateBound(tcx, p)); }
@@ -108,7 +108,8 @@ void instantiatedPredicates(Tcx &tcx, DefId item, GenericArgs args, llvm::SmallV
   if (parent.valid() && parent != item)
     instantiatedPredicates(tcx, parent, args, out);
   for (const ErasedClause &c : ownPredicates(tcx, item))
-    out.push_back({ty::instantiate(tcx, c.clause, args), c.span});
+    if (!holdsTrivially(tcx, c.clause, args))
+      out.push_back({ty::instantiate(tcx, c.clause, args), c.span});
 }
 
 // ---- supertraits ----

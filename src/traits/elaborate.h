@@ -20,7 +20,8 @@ Principal principalOf(Tcx &tcx, Ty dynTy, Ty self);
 TraitRef withSelf(Tcx &tcx, const ty::ExistentialPredicate &p, Ty self);
 // The trait that an associated item's alias is of, and its own (GAT) arguments behind.
 TraitRef traitRefOf(Tcx &tcx, const AliasTy &alias);
-// A signature or clause instantiated and erased: what inference wants of where-clauses. All clauses of an item and its parents.
+// A signature or clause instantiated and erased: what inference wants of where-clauses. All clauses of an item and its parents, but
+// for those that are seen to hold (trivial.h).
 struct ErasedClause { Predicate clause; Span span; };
 void instantiatedPredicates(Tcx &tcx, DefId item, GenericArgs args, llvm::SmallVectorImpl<ErasedClause> &out);
 

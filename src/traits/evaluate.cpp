@@ -15,11 +15,14 @@ EvalResult typeImplementsTrait(InferCtxt &infcx, DefId trait, llvm::ArrayRef<Gen
   return evaluate(infcx, env, infcx.tcx.mkTraitPredicate({trait, infcx.tcx.mkArgs(args)}));
 }
 
-// What the session knows of a goal without variables: it needs no probe to be looked up.
+// What is known of a goal without variables: no probe is needed to look it up.
 std::optional<Eval> Selector::remembered(const Obligation &o) const {
   Predicate p = o.predicate;
-  if (p.kind() != PredicateKind::Trait || !p->vars.empty() || p->flags & (ty::kHasInfer | ty::kHasError) || !isKeptForSession(p) ||
-      o.depth > tcx.sess.options.recursionLimit)
+  if (p.kind() != PredicateKind::Trait || !p->vars.empty() || p->flags & (ty::kHasInfer | ty::kHasError) || o.depth > tcx.sess.options.recursionLimit)
+    return std::nullopt;
+  if (std::optional<Eval> r = sizedFastPath(p, o.env))
+    return r;
+  if (!isKeptForSession(p))
     return std::nullopt;
   auto &cache = caches_.eval[unsigned(cx.mode)];
   auto it = cache.find({envFor(o).clauses.p, p.p});
@@ -73,16 +76,7 @@ std::optional<Eval> Selector::sizedFastPath(Predicate p, ParamEnv env) const {
     return Eval::Yes;
   if (trait != li.sized && trait != li.metaSized)
     return std::nullopt;
-  Ty self = cx.shallowResolve(p->traitRef.self());
-  if (triviallySized(self))
-    return Eval::Yes;
-  if (trait == li.metaSized && (self.is(TyKind::Str) || self.is(TyKind::Slice) || self.is(TyKind::Dynamic) || self.is(TyKind::Param) || self.is(TyKind::Alias)))
-    return Eval::Yes;
-  if (self.is(TyKind::Param) || self.is(TyKind::Alias))
-    for (Predicate c : env.clauses)
-      if (c.kind() == PredicateKind::Trait && c->traitRef.trait == li.sized && !c->negative && c->traitRef.self() == self)
-        return Eval::Yes;
-  return std::nullopt;
+  return sizedByEnv(tcx, trait, cx.shallowResolve(p->traitRef.self()), env) ? std::optional(Eval::Yes) : std::nullopt;
 }
 
 Eval Selector::evaluatePredicate(const Frame *stack, const Obligation &o) {

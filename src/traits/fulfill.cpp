@@ -135,6 +135,10 @@ void FulfillmentCtxt::wake(const InferCtxt &cx) {
   lastSerial_ = lastSerial(cx);
 }
 
+bool FulfillmentCtxt::isAtRest(const InferCtxt &cx) const {
+  return ready_.empty() && restless_.empty() && changesRead_ == cx.changes().size() && lastSerial_ == lastSerial(cx);
+}
+
 void FulfillmentCtxt::finish(uint32_t index) {
   nodes_[index].pending = false;
   restless_.erase(index);
@@ -301,9 +305,13 @@ void FulfillmentCtxt::step(InferCtxt &cx, uint32_t index, bool &progress, llvm::
 void FulfillmentCtxt::selectWherePossible(InferCtxt &cx, llvm::SmallVectorImpl<FulfillError> &errors) {
   for (bool progress = true; progress;) {
     progress = false;
-    ObligationVec opaque;
-    cx.takeOpaqueObligations(opaque);
-    addAll(opaque);
+    if (cx.hasOpaqueObligations()) {
+      ObligationVec opaque;
+      cx.takeOpaqueObligations(opaque);
+      addAll(opaque);
+    }
+    if (isAtRest(cx))
+      return;
     for (uint32_t index = restless_.next(0); index != IndexSet::kNone; index = restless_.next(index + 1))
       ready_.insert(index);
     wake(cx);

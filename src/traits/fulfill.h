@@ -59,6 +59,8 @@ private:
   enum class Step : uint8_t { Unchanged, Done, Error };
   // Moves the obligations that wait for a variable that has changed since the last call into ready_.
   void wake(const InferCtxt &infcx);
+  // Nothing is worth a look, and no variable has changed since the last call of wake().
+  bool isAtRest(const InferCtxt &infcx) const;
   void watch(const InferCtxt &infcx, uint32_t index, GenericArg var);
   void finish(uint32_t index);
   void clearPending();
@@ -79,7 +81,7 @@ private:
   llvm::DenseMap<uint64_t, llvm::SmallVector<uint32_t, 2>> watchers_;    // by variable: the obligations that wait for it
   size_t changesRead_ = 0;                                               // how many of the context's changes wake() has seen,
   uint64_t lastSerial_ = 0;                                              // and the last one's serial
-  llvm::DenseMap<std::pair<const void *, const void *>, uint32_t> seen_; // (predicate, environment): registered once
+  llvm::SmallDenseMap<std::pair<const void *, const void *>, uint32_t, 16> seen_; // (predicate, environment): registered once
   llvm::SmallVector<std::pair<uint32_t, Obligation>, 0> cycles_;         // inductive: found while adding
 };
 

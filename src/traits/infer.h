@@ -143,6 +143,7 @@ public:
   Ty replaceOpaquesByVars(Ty t, const Cause &cause, ParamEnv env, Obligations &out);
   // Bounds of hidden types that relations recorded on their own since the last call.
   void takeOpaqueObligations(Obligations &out);
+  bool hasOpaqueObligations() const { return opaquesTaken_ < opaques_.size(); }
   ParamEnv opaqueEnv;              // environment for those bounds
   Span opaqueSpan;
 

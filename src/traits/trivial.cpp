@@ -1,4 +1,4 @@
-// The rules of sizedFastPath and of wellFormedObligations for the types that meet no further question on the way.
+// The rules of evaluation and of wellFormedObligations for the types that meet no further question on the way.
 #include "traits/trivial.h"
 #include "traits/caches.h"
 
@@ -16,14 +16,26 @@ bool triviallySized(Ty t) {
   }
 }
 
-// Where-clauses that say no more than that parameters are sized.
-static bool clausesHoldTrivially(Tcx &tcx, DefId adt, GenericArgs args) {
-  return llvm::all_of(ownPredicates(tcx, adt), [&](const ErasedClause &c) {
-    if (c.clause.kind() != PredicateKind::Trait || c.clause->negative || c.clause->traitRef.trait != lang(tcx).sized)
-      return false;
-    Ty self = c.clause->traitRef.self();
-    return self.is(TyKind::Param) && triviallySized(args[self.index()].ty());
-  });
+bool sizedByEnv(Tcx &tcx, DefId trait, Ty self, ParamEnv env) {
+  const LangItems &li = lang(tcx);
+  if (triviallySized(self))
+    return true;
+  bool isParam = self.is(TyKind::Param) || self.is(TyKind::Alias);
+  if (trait == li.metaSized && (isParam || self.is(TyKind::Str) || self.is(TyKind::Slice) || self.is(TyKind::Dynamic)))
+    return true;
+  return isParam && llvm::any_of(env.clauses.ref(), [&](Predicate c) {
+           return c.kind() == PredicateKind::Trait && c->traitRef.trait == li.sized && !c->negative && c->traitRef.self() == self;
+         });
+}
+
+bool holdsTrivially(Tcx &tcx, Predicate clause, GenericArgs args) {
+  if (clause.kind() != PredicateKind::Trait || clause->negative || clause->traitRef.trait != lang(tcx).sized)
+    return false;
+  Ty self = clause->traitRef.self();
+  if (!self.is(TyKind::Param))
+    return false;
+  Ty t = args[self.index()].ty();
+  return triviallySized(t) && !t.has(ty::kHasAlias); // that its projections mean something is left to others to ask
 }
 
 bool triviallyWellFormed(Tcx &tcx, Ty t) {
@@ -40,7 +52,7 @@ bool triviallyWellFormed(Tcx &tcx, Ty t) {
            (t.tuple().empty() || llvm::all_of(t.tuple().ref().drop_back(), triviallySized));
   case TyKind::Adt:
     return llvm::all_of(t.args().ref(), [&](GenericArg a) { return a.isRegion() || (a.isTy() && triviallyWellFormed(tcx, a.ty())); }) &&
-           clausesHoldTrivially(tcx, t.def(), t.args());
+           llvm::all_of(ownPredicates(tcx, t.def()), [&](const ErasedClause &c) { return holdsTrivially(tcx, c.clause, t.args()); });
   default: return false;
   }
 }
@@ -55,7 +67,10 @@ bool holdsTrivially(Tcx &tcx, const Obligation &o) {
   case PredicateKind::Trait: {
     DefId trait = p->traitRef.trait;
     const LangItems &li = lang(tcx);
-    return (trait == li.sized || trait == li.metaSized) && !p->negative && triviallySized(p->traitRef.self());
+    if ((trait != li.sized && trait != li.metaSized) || p->negative)
+      return false;
+    Ty self = p->traitRef.self();
+    return self.has(ty::kHasInfer) ? triviallySized(self) : sizedByEnv(tcx, trait, self, o.env);
   }
   case PredicateKind::WellFormed: return p->a.isTy() && triviallyWellFormed(tcx, p->a.ty());
   default: return false;

@@ -7,6 +7,10 @@ namespace ferric::traits {
 
 // Sized by its kind, whatever is inside.
 bool triviallySized(Ty t);
+// A goal `self: trait` of Sized or one of its supertraits holds by the kind of `self`, or because `env` says so.
+bool sizedByEnv(Tcx &tcx, DefId trait, Ty self, ParamEnv env);
+// A where-clause, instantiated with `args`, says no more than that an argument is sized, and that is so.
+bool holdsTrivially(Tcx &tcx, Predicate clause, GenericArgs args);
 // Well-formedness asks for nothing more than that types are trivially sized.
 bool triviallyWellFormed(Tcx &tcx, Ty t);
 // Holds whatever values variables get, and proving it would tell nothing of them. False: not seen at once.

@@ -137,8 +137,6 @@ public:
   bool isLang(DefId id, Symbol name) const { return id.valid() && crates.langItem(name) == id; }
   // The parameters of an item as its arguments: early-bound regions, types and constants by index.
   GenericArgs identityArgs(DefId def);
-  // All where-clauses of an item, those of its parents included, instantiated.
-  void predicatesOf(DefId def, GenericArgs args, llvm::SmallVectorImpl<SpannedClause> &out);
 
 private:
   struct Interners;

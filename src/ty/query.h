@@ -107,9 +107,24 @@ public:
   V (*onCycle)(Ctx &, const K &) = nullptr;
 
   V get(Ctx &tcx, const K &key) {
+    const V *known = memo_.done(key);
+    return known ? *known : compute(tcx, key);
+  }
+  void set(const K &key, V value) {
+    auto [known, state] = memo_.at(key);
+    known = std::move(value);
+    state = QueryState::Done;
+  }
+  const V *tryGet(const K &key) const { return memo_.done(key); }
+  // Forgets an answer, to be computed again when it is asked for; the caller frees what it owns. Not while it is computed.
+  void erase(const K &key) { memo_.erase(key); }
+  // f(key, value) for each answer so far, in no order.
+  template <class F> void forEach(F f) const { memo_.forEach(f); }
+  const char *name() const { return name_; }
+
+private:
+  V compute(Ctx &tcx, const K &key) {
     auto [value, state] = memo_.at(key); // stays put while others are added
-    if (state == QueryState::Done)
-      return value;
     if (state == QueryState::Active) {
       if (onCycle)
         return onCycle(tcx, key);
@@ -125,19 +140,7 @@ public:
     }
     return value;
   }
-  void set(const K &key, V value) {
-    auto [known, state] = memo_.at(key);
-    known = std::move(value);
-    state = QueryState::Done;
-  }
-  const V *tryGet(const K &key) const { return memo_.done(key); }
-  // Forgets an answer, to be computed again when it is asked for; the caller frees what it owns. Not while it is computed.
-  void erase(const K &key) { memo_.erase(key); }
-  // f(key, value) for each answer so far, in no order.
-  template <class F> void forEach(F f) const { memo_.forEach(f); }
-  const char *name() const { return name_; }
 
-private:
   const char *name_;
   QueryMemo<K, V> memo_;
 };

@@ -89,14 +89,9 @@ void FnCtxt::requireWellFormed(GenericArgs args, Span s) {
 }
 
 void FnCtxt::predicatesOf(DefId item, GenericArgs args, SmallVectorImpl<ty::SpannedClause> &out) {
-  SmallVector<ty::SpannedClause, 16> all;
-  tcx.predicatesOf(item, args, all);
-  for (ty::SpannedClause c : all) {
-    PredicateKind k = c.clause.kind();
-    if (k == PredicateKind::RegionOutlives || k == PredicateKind::TypeOutlives || k == PredicateKind::HostEffect) continue;
-    c.clause = ty::eraseRegions(tcx, c.clause);
-    out.push_back(c);
-  }
+  SmallVector<traits::ErasedClause, 16> all;
+  traits::instantiatedPredicates(tcx, item, args, all);
+  for (const traits::ErasedClause &c : all) out.push_back({ty::eraseRegions(tcx, c.clause), c.span});
 }
 
 void FnCtxt::addItemObligations(Span s, DefId item, GenericArgs args, Obligations &out) {

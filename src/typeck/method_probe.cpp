@@ -174,9 +174,7 @@ private:
     });
   }
   void assembleExtension() {
-    llvm::SmallDenseSet<DefId, 16> seen;
-    for (DefId trait : lower::traitsInScope(tcx, f.root.body, scope, name.span.ctxt))
-      if (seen.insert(trait).second) fromTrait(trait);
+    for (DefId trait : lower::traitsInScope(tcx, f.root.body, scope, name.span.ctxt)) fromTrait(trait);
   }
   void fromTrait(DefId trait) {
     if (tcx.defKind(trait) == DefKind::TraitAlias) {
