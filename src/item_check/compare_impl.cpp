@@ -79,19 +79,18 @@ struct MethodCheck {
     return false;
   }
 
-  // Where-clauses: the impl's method may ask for no more than the trait's (E0276); types: equal under those (E0053).
-  void types() {
-    GenericArgs args = traitItemArgs(tcx, tr, in.def);
-    llvm::SmallVector<Predicate, 16> assumed, elaborated;
+  // What the trait's method may assume: the impl's where-clauses and its own.
+  ParamEnv assumptions(InferCtxt &cx, ObligationCtxt &ocx, GenericArgs args) {
+    llvm::ArrayRef<ty::SpannedClause> own = tcx.explicitPredicatesOf(of.def).clauses;
+    if (own.empty())
+      return tcx.paramEnv(impl);
+    llvm::SmallVector<Predicate, 16> assumed, elaborated, normal;
     for (Predicate p : tcx.paramEnv(impl).clauses)
       assumed.push_back(p);
-    for (const ty::SpannedClause &c : tcx.explicitPredicatesOf(of.def).clauses)
+    for (const ty::SpannedClause &c : own)
       assumed.push_back(ty::eraseRegions(tcx, ty::eraseLateBound(tcx, ty::instantiate(tcx, c.clause, args))));
     elaborate(tcx, assumed, elaborated);
     ParamEnv env{tcx.mkClauses(elaborated)};
-    InferCtxt cx(tcx);
-    ObligationCtxt ocx(cx);
-    llvm::SmallVector<Predicate, 16> normal;
     for (Predicate p : elaborated)
       normal.push_back(ocx.normalize(Cause(), env, p));
     ocx.selectWherePossible();
@@ -100,8 +99,15 @@ struct MethodCheck {
       if (normal[i]->flags & ty::kHasInfer)
         normal[i] = elaborated[i];
     }
-    env = {tcx.mkClauses(normal)};
+    return {tcx.mkClauses(normal)};
+  }
 
+  // Where-clauses: the impl's method may ask for no more than the trait's (E0276); types: equal under those (E0053).
+  void types() {
+    GenericArgs args = traitItemArgs(tcx, tr, in.def);
+    InferCtxt cx(tcx);
+    ObligationCtxt ocx(cx);
+    ParamEnv env = assumptions(cx, ocx, args);
     for (const ty::SpannedClause &c : tcx.explicitPredicatesOf(in.def).clauses) {
       ObligationCtxt one(cx);
       Predicate p = ty::eraseRegions(tcx, ty::eraseLateBound(tcx, c.clause));

@@ -77,7 +77,7 @@ private:
 
 class MutCheck : public Visitor {
 public:
-  MutCheck(Ctx &tcx, const Body &body) : tcx_(tcx), body_(body) {
+  MutCheck(Ctx &tcx, const Body &body) : tcx_(tcx), body_(body), fresh_(body.locals.size()) {
     if (tcx.defKind(body.def) != DefKind::Closure)
       return;
     const ty::TypeckResults *results = tcx.typeck(typeckRoot(tcx, body.def));
@@ -91,11 +91,10 @@ public:
       const BasicBlock &block = body_.block(b);
       if (block.isCleanup)
         continue;
-      fresh_.clear();
       for (uint32_t i = 0; i < block.statements.size(); ++i) {
         const Statement &s = block.statements[i];
         if (s.kind == StatementKind::StorageLive)
-          fresh_.insert(s.place.local.raw);
+          fresh_[s.place.local.raw] = b;
         span_ = s.source.span;
         visit(s, {b, i});
       }
@@ -114,8 +113,10 @@ public:
     bool borrow = c == PlaceContext::MutBorrow || c == PlaceContext::RawMut;
     if (!borrow && c != PlaceContext::Store && c != PlaceContext::Call && c != PlaceContext::AsmOutput)
       return;
-    if (!borrow && p.isLocal() && fresh_.erase(p.local.raw)) // the first assignment, for sure
+    if (!borrow && p.isLocal() && fresh_[p.local.raw] == at.block) { // the first assignment, for sure
+      fresh_[p.local.raw] = BlockId();
       return;
+    }
     size_t depth = 0;
     if (!isMutable(p, ofClosure_, depth))
       denied_.push_back({p, depth, borrow, at, span_});
@@ -303,7 +304,7 @@ private:
   Ctx &tcx_;
   const Body &body_;
   llvm::ArrayRef<ty::CapturedPlace> captures_;
-  llvm::SmallDenseSet<uint32_t, 8> fresh_; // variables whose storage began in this block and that have no value yet
+  llvm::SmallVector<BlockId, 32> fresh_; // by variable: the block in which its storage began, while it has no value yet
   std::vector<Denied> denied_;
   Span span_;
   bool ofClosure_ = false;

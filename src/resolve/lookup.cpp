@@ -562,9 +562,16 @@ LookupResult Lookup::globs(ModuleId module, IdentKey ident, Namespace ns, const 
     return LookupResult::none(Determinacy::Undetermined);
   if (names[module].globs == ~0u)
     return LookupResult::none(Determinacy::Determined);
+  // What is certain stays so, unless it was asked on the way through other globs or with something left out.
+  bool isWhole = active_.empty() && !ignoreDecl.valid() && !ignoreImport.valid();
+  std::pair<uint64_t, uint64_t> question{uint64_t(module.raw) << 32 | from.module.raw, uint64_t(ident.name.raw) << 32 | ident.ctxt.raw << 2 | unsigned(ns)};
+  if (isWhole && neverFromGlobs.contains(question))
+    return LookupResult::none(Determinacy::Determined);
   active_.push_back(tag);
   LookupResult r = globsCanDefine(module, ident, ns, from, ignoreDecl, ignoreImport);
   active_.pop_back();
+  if (isWhole && r.determinacy == Determinacy::Determined)
+    neverFromGlobs.insert(question);
   return r;
 }
 

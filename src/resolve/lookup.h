@@ -127,6 +127,8 @@ public:
   ModuleId macroScope(DefId macro);
   bool pathRootIsCrateRoot(Ident ident, CrateId crate) const;
   unsigned edition(Span span, CrateId crate) const { return hygiene_.edition(span, crates_[crate].edition); }
+  // Where a search in textual scope that begins at `scope` goes on: at the first that is no finished invocation.
+  RulesScopeId behindInvocations(RulesScopeId scope);
   // Visits scopes until the callback returns true. Callback: (Scope, usePrelude, ctxt).
   void visitScopes(const ScopeSet &set, const LookupScope &from, SyntaxContext ctxt, Span span,
                    llvm::function_ref<bool(const Scope &, bool, SyntaxContext)> visit);
@@ -162,6 +164,8 @@ public:
   std::vector<uint8_t> hasOutputRules;
   std::vector<RulesScopeId> invocationRules;              // by ExpnId: scope before an invocation
   llvm::DenseMap<ExpnId, llvm::SmallVector<std::pair<IdentKey, DeclId>, 2>> helperAttrs;
+  // Names that no glob of a module will ever bring, by module, place and name.
+  llvm::DenseSet<std::pair<uint64_t, uint64_t>> neverFromGlobs;
 
   Crates &crates() { return crates_; }
   const Hygiene &hygiene() const { return hygiene_; }
@@ -187,7 +191,6 @@ private:
   void addAmbiguity(const AmbiguityError &e);
   bool unexpanded(ModuleId m) const { return crates_.module(m).unexpanded != 0; }
   void loadExtern(Crate &crate, IdentKey ident);
-  RulesScopeId behindInvocations(RulesScopeId scope);
   LookupResult derivesCompat(IdentKey ident, const LookupScope &from, ImportId ignoreImport);
   PathFailure pathFailure(llvm::ArrayRef<Ident> path, size_t at, std::optional<Namespace> ns, PathRoot module, const LookupScope &from);
   std::string describe(const Decl &d) const;

@@ -281,12 +281,13 @@ bool Resolver::checkMacroRes(const MacroQuery &query, Res res) {
 // ---- the final pass ----
 
 void Resolver::finalizeMacros() {
+  FinalNames known;
   for (const MacroUse &use : macroUses_)
-    finalizeMacro(use);
+    finalizeMacro(use, known);
   macroUses_.clear();
 }
 
-void Resolver::finalizeMacro(const MacroUse &use) {
+void Resolver::finalizeMacro(const MacroUse &use, FinalNames &known) {
   LookupScope scope = lookupScope(use.scope, use.derives);
   Finalize finalize;
   finalize.pathSpan = finalize.rootSpan = use.span;
@@ -302,10 +303,20 @@ void Resolver::finalizeMacro(const MacroUse &use) {
   if (use.genericArgs.valid())
     sess().diag.error(ast().genericArgs[use.genericArgs].span, "generic arguments in macro path");
   if (use.path.size() == 1) {
-    LookupResult r = lookup_.inScopes(lookup_.key(use.path[0]), ScopeSet::macro(use.kind), scope, &finalize);
+    IdentKey name = lookup_.key(use.path[0]);
+    RulesScopeId rules = lookup_.behindInvocations(scope.rules);
+    FinalNames::key_type key{uint64_t(name.name.raw) << 32 | name.ctxt.raw, uint64_t(scope.module.raw) << 8 | unsigned(use.kind),
+                             uint64_t(rules.raw) << 32 | scope.expansion.raw};
+    auto it = scope.derives.empty() ? known.find(key) : known.end();
+    if (it != known.end())
+      return check(it->second);
+    size_t errors = lookup_.ambiguityErrors() + lookup_.privacyErrors();
+    LookupResult r = lookup_.inScopes(name, ScopeSet::macro(use.kind), scope, &finalize);
     if (r.ok()) {
-      check(crates_.decl(r.decl).res);
-      return;
+      const Res &res = crates_.decl(r.decl).res;
+      if (scope.derives.empty() && errors == lookup_.ambiguityErrors() + lookup_.privacyErrors())
+        known[key] = res;
+      return check(res);
     }
     const char *what = kindDescr(use.kind);
     diag::Builder b = sess().diag.error(use.path[0].span, llvm::Twine("cannot find ") + what + " `" + sess().str(use.path[0]) + "` in this scope");
@@ -415,6 +426,7 @@ void Resolver::finishExpansion() {
   lookup_.hasOutputRules = {};
   lookup_.invocationRules = {};
   lookup_.helperAttrs.clear();
+  lookup_.neverFromGlobs.clear();
   invocations_ = {};
 }
 

@@ -110,7 +110,9 @@ private:
 
   // macros.cpp
   void finalizeMacros();
-  void finalizeMacro(const MacroUse &use);
+  // Names of one segment that were found and have nothing to report, by all that the search for them looks at.
+  using FinalNames = llvm::DenseMap<std::tuple<uint64_t, uint64_t, uint64_t>, Res>;
+  void finalizeMacro(const MacroUse &use, FinalNames &known);
   Symbol similarMacro(const MacroUse &use);
   ast::ItemId itemId(DefId def) const;
   LookupScope lookupScope(const ParentScope &scope, llvm::ArrayRef<ast::PathId> derives = {}) const;

@@ -59,6 +59,8 @@ struct Caches {
   llvm::DenseMap<Key, std::vector<ty::VtblEntry>> vtables; // (trait, args)
   llvm::DenseMap<DefId, std::unique_ptr<std::vector<DynViolation>>> dynViolations;
   llvm::DenseMap<ty::Instance, std::optional<ty::Instance>> instances; // by (def, args)
+  // Of a list of traits in scope: those that declare a value of that name, and aliases, which may.
+  llvm::DenseMap<std::pair<const DefId *, Symbol>, llvm::ArrayRef<DefId>> traitsByItem;
 };
 
 Caches &makeCaches(Tcx &tcx);

@@ -59,6 +59,11 @@ static ParamEnv paramEnv(Tcx &tcx, const DefId &key) {
     return tcx.paramEnv(def);
   if (!hasPredicates(tcx.defKind(def)))
     return {};
+  // An associated item without clauses of its own sees those of the impl or trait around it.
+  bool isTrait = tcx.defKind(def) == DefKind::Trait || tcx.defKind(def) == DefKind::TraitAlias;
+  ty::GenericPredicates own = tcx.explicitPredicatesOf(def);
+  if (!isTrait && own.clauses.empty() && own.parent.valid() && own.parent != def)
+    return tcx.paramEnv(own.parent);
   llvm::SmallVector<ErasedClause, 16> clauses;
   instantiatedPredicates(tcx, def, ty::eraseRegions(tcx, tcx.identityArgs(def)), clauses);
   llvm::SmallVector<Predicate, 16> written, all;

@@ -4,6 +4,7 @@
 // it happens in a probe: nothing inferred here stays.
 #include "typeck/method.h"
 #include "lower/traits_in_scope.h"
+#include "traits/caches.h"
 #include "traits/elaborate.h"
 #include "typeck/autoderef.h"
 
@@ -174,7 +175,16 @@ private:
     });
   }
   void assembleExtension() {
-    for (DefId trait : lower::traitsInScope(tcx, f.root.body, scope, name.span.ctxt)) fromTrait(trait);
+    for (DefId trait : traitsWithItem(lower::traitsInScope(tcx, f.root.body, scope, name.span.ctxt))) fromTrait(trait);
+  }
+  // Dozens of traits are in scope, and one or two have the name: a module asks for the same names again and again.
+  ArrayRef<DefId> traitsWithItem(ArrayRef<DefId> inScope) {
+    auto [it, isNew] = traits::caches(tcx).traitsByItem.try_emplace({inScope.data(), name.name});
+    if (!isNew) return it->second;
+    SmallVector<DefId, 8> found;
+    for (DefId trait : inScope)
+      if (tcx.defKind(trait) == DefKind::TraitAlias || tcx.crates.findAssoc(trait, name.name, Namespace::Value)) found.push_back(trait);
+    return it->second = tcx.copy(ArrayRef<DefId>(found));
   }
   void fromTrait(DefId trait) {
     if (tcx.defKind(trait) == DefKind::TraitAlias) {
