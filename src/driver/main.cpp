@@ -2,12 +2,20 @@
 // because the parser and the type checker recurse with the nesting of the source.
 #include "base/check.h"
 #include "driver/explain.h"
-#include "driver/heap.h"
 #include "driver/pipeline.h"
 #include "driver/stack.h"
 #include "llvm/Support/InitLLVM.h"
 #include "llvm/Support/Signals.h"
 #include "llvm/Support/TimeProfiler.h"
+
+#ifdef FERRIC_JEMALLOC
+// The compiler allocates hundreds of megabytes in small pieces within seconds, on one thread, and then ends: one arena of huge pages,
+// from which nothing is given back.
+extern "C" {
+extern const char *malloc_conf;
+const char *malloc_conf = "narenas:1,thp:always,metadata_thp:always,dirty_decay_ms:-1,lg_tcache_max:13";
+}
+#endif
 
 using namespace ferric;
 using namespace ferric::driver;
@@ -73,7 +81,6 @@ int main(int argc, char **argv) {
     return printVersion(inv.options.verbose, llvm::outs()), 0;
 
   int exitCode = 101;
-  growHeapInLargeSteps();
   auto *session = new Session; // lives until the process ends: tearing down arenas would only cost time
   currentSession = session;
   setInternalErrorHooks(describeSpan, [] { llvm::sys::RunInterruptHandlers(); });
