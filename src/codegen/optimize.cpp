@@ -1,6 +1,7 @@
-// LLVM's passes over the module: its own pipeline for the level, with what the options change of it or add to it
+// LLVM's passes over the module: the pipeline for the level, with what the options change of it or add to it
 // (rustc_codegen_llvm::back::write, llvm_optimize).
 #include "codegen/codegen.h"
+#include "codegen/pipeline.h"
 #include "layout/target.h"
 #include "llvm/IR/Module.h"
 #include "llvm/IR/PassTimingInfo.h"
@@ -77,6 +78,16 @@ static bool addPasses(Session &sess, llvm::PassBuilder &builder, llvm::ModulePas
   return true;
 }
 
+// Ours for the kernel's levels; LLVM's own where every pass is wanted, where few are, and where it has to fit a profile in.
+static llvm::ModulePassManager pipelineFor(llvm::PassBuilder &builder, const llvm::PipelineTuningOptions &tuning, OptLevel o, bool hasProfile) {
+  llvm::OptimizationLevel level = passLevel(o);
+  if (o == OptLevel::O0)
+    return builder.buildO0DefaultPipeline(level);
+  if (!hasProfile && (o == OptLevel::O2 || o == OptLevel::Os))
+    return optimizationPipeline(builder, tuning, level);
+  return builder.buildPerModuleDefaultPipeline(level);
+}
+
 void optimize(Session &sess, const layout::TargetSpec &target, llvm::Module &module, llvm::TargetMachine &machine) {
   const Options &o = sess.options;
   llvm::LoopAnalysisManager loops;
@@ -90,8 +101,9 @@ void optimize(Session &sess, const layout::TargetSpec &target, llvm::Module &mod
     instrumentations.emplace(module.getContext(), o.printLlvmPasses);
     instrumentations->registerCallbacks(callbacks, &modules);
   }
-  llvm::PassBuilder builder(&machine, tuningFor(sess, target), profile(o.code),
-                            instrumentations ? &callbacks : nullptr);
+  llvm::PipelineTuningOptions tuning = tuningFor(sess, target);
+  std::optional<llvm::PGOOptions> pgo = profile(o.code);
+  llvm::PassBuilder builder(&machine, tuning, pgo, instrumentations ? &callbacks : nullptr);
   builder.registerModuleAnalyses(modules);
   builder.registerCGSCCAnalyses(sccs);
   builder.registerFunctionAnalyses(functions);
@@ -100,8 +112,7 @@ void optimize(Session &sess, const layout::TargetSpec &target, llvm::Module &mod
   addSanitizers(builder, o.code);
   llvm::ModulePassManager passes;
   if (!o.noPasses)
-    passes = o.opt == OptLevel::O0 ? builder.buildO0DefaultPipeline(llvm::OptimizationLevel::O0)
-                                   : builder.buildPerModuleDefaultPipeline(passLevel(o.opt));
+    passes = pipelineFor(builder, tuning, o.opt, pgo.has_value());
   if (addPasses(sess, builder, passes))
     passes.run(module, modules);
   if (o.timeLlvmPasses)
