@@ -6,6 +6,8 @@
 #include "llvm/Support/Errc.h"
 #include "llvm/Support/Path.h"
 #include <algorithm>
+#include <sys/mman.h>
+#include <unistd.h>
 
 namespace ferric {
 
@@ -119,6 +121,19 @@ llvm::StringRef SourceMap::lineText(FileId id, uint32_t line) const {
     return {};
   uint32_t begin = f.lineStarts[line - 1];
   return f.text().substr(begin).take_until([](char c) { return c == '\n'; }).rtrim('\r');
+}
+
+void SourceMap::releasePages() const {
+  const uintptr_t page = uintptr_t(sysconf(_SC_PAGESIZE));
+  for (const std::unique_ptr<SourceFile> &f : files_) {
+    if (!f->buffer || f->buffer->getBufferKind() != llvm::MemoryBuffer::MemoryBuffer_MMap)
+      continue;
+    if (f->lineStarts.empty())
+      indexLines(*f); // to find positions of code takes a few pages then
+    auto begin = reinterpret_cast<uintptr_t>(f->buffer->getBufferStart()) & ~(page - 1);
+    auto end = reinterpret_cast<uintptr_t>(f->buffer->getBufferEnd());
+    madvise(reinterpret_cast<void *>(begin), end - begin, MADV_DONTNEED); // advice: failing costs only memory
+  }
 }
 
 } // namespace ferric

@@ -60,6 +60,8 @@ public:
   llvm::StringRef text(Span span) const;
   // Text of 1-based line `line` without its line end.
   llvm::StringRef lineText(FileId file, uint32_t line) const;
+  // Takes the texts that are mapped files out of the process's memory. Read again, they come back.
+  void releasePages() const;
 
 private:
   FileId push(std::unique_ptr<SourceFile> file);

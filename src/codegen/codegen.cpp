@@ -202,7 +202,7 @@ static bool isOfModule(const EmitRequest &r) {
   return r.kind == EmitKind::Obj || r.kind == EmitKind::Asm || r.kind == EmitKind::LlvmIr || r.kind == EmitKind::LlvmBc || r.kind == EmitKind::Link;
 }
 
-void codegenCrate(Ctx &tcx, CrateId crate, llvm::ArrayRef<MonoItem> items, const LinkInputs &inputs) {
+void codegenCrate(Ctx &tcx, CrateId crate, llvm::ArrayRef<MonoItem> items, const LinkInputs &inputs, llvm::function_ref<void()> generated) {
   Session &sess = tcx.sess;
   const Options &o = sess.options;
   std::string name = sess.str(tcx.crates[crate].name).str();
@@ -217,6 +217,7 @@ void codegenCrate(Ctx &tcx, CrateId crate, llvm::ArrayRef<MonoItem> items, const
   cx.module->setDataLayout(machine->createDataLayout());
   setModuleFlags(cx, *machine, type == CrateType::Bin);
   generate(cx, items);
+  generated();
   markDsoLocal(cx, type == CrateType::Bin);
   if (sess.diag.hasErrors() || (o.verifyLlvmIr && !verify(sess, *cx.module)))
     return;

@@ -16,8 +16,10 @@ struct LinkInputs {
   llvm::ArrayRef<metadata::Dependency> dependencies; // their objects and native libraries go into an executable
 };
 
-// Generates one module of the crate's items, optimises it and writes what the options ask for (nothing with errors).
-void codegenCrate(ty::Ctx &tcx, CrateId crate, llvm::ArrayRef<mono::MonoItem> items, const LinkInputs &inputs);
+// Generates one module of the crate's items, optimises it and writes what the options ask for (nothing with errors). `generated` is called
+// when the module is made: MIR is not read any more.
+void codegenCrate(ty::Ctx &tcx, CrateId crate, llvm::ArrayRef<mono::MonoItem> items, const LinkInputs &inputs,
+                  llvm::function_ref<void()> generated);
 
 // Makes LLVM IR of items one by one, verifies each on its own and throws it away; what is wrong is reported.
 class FunctionChecker {

@@ -17,7 +17,7 @@ void evalConstants(ty::Ctx &tcx);
 // Lints that say nothing new about a program with errors.
 void lintBodies(ty::Ctx &tcx);
 
-// Lets the MIR go that no code is made of.
+// Lets the MIR go that no code of `items` is made of.
 void forgetUnusedMir(ty::Ctx &tcx, llvm::ArrayRef<mono::MonoItem> items);
 
 // -Zunpretty=thir-tree, mir: all local bodies.

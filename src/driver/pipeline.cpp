@@ -122,6 +122,7 @@ int compile(Session &sess) {
   if (sess.diag.hasErrors() || sess.options.noCodegen)
     return stop();
   metadata::Manifest manifest = frontEnd.manifest(nativeLibs);
+  sess.sources.releasePages();
   std::vector<mono::MonoItem> items;
   bool makesCode = !emitMir(tcx) || sess.options.printMonoItems;
   if (makesCode) {
@@ -145,7 +146,8 @@ int compile(Session &sess) {
   {
     Phase phase(sess, "codegen_crate");
     forgetUnusedMir(tcx, items);
-    codegen::codegenCrate(tcx, kLocalCrate, items, {std::move(metadata), std::move(nativeLibs), *dependencies});
+    codegen::codegenCrate(tcx, kLocalCrate, items, {std::move(metadata), std::move(nativeLibs), *dependencies},
+                          [&] { forgetUnusedMir(tcx, {}); });
   }
   if (sess.options.printTypeSizes)
     layout::printTypeSizes(tcx, llvm::outs());
