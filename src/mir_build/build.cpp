@@ -30,8 +30,7 @@ void Builder::push(BlockId b, StatementKind kind, SourceInfo source, Place place
 }
 
 void Builder::assign(BlockId b, SourceInfo source, Place place, Rvalue rvalue) {
-  std::vector<Statement> &list = body.block(b).statements;
-  Statement &s = list.emplace_back();
+  Statement &s = statementsOf(b).emplace_back();
   s.kind = StatementKind::Assign;
   s.source = source;
   s.place = std::move(place);
@@ -261,6 +260,7 @@ static const Body *buildBody(Ctx &tcx, const DefId &def) {
   RegionScopes regions(tcx.sess.hygiene, h->edition, params, value, isFn);
 
   Body *body = new (tcx.arena.Allocate<Body>()) Body();
+  body->blocks.reserve(4);
   body->def = def;
   body->kind = kind;
   body->span = closure ? closure->span : tcx.def(def).span;

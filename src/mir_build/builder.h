@@ -75,7 +75,14 @@ public:
 
   // ---- blocks ----
   BlockId newBlock() { return body.addBlock(); }
-  void push(BlockId b, Statement s) { body.block(b).statements.push_back(std::move(s)); }
+  // Where a block's next statement goes. Statements are large: to move them again and again would cost more than making them.
+  std::vector<Statement> &statementsOf(BlockId b) {
+    std::vector<Statement> &list = body.block(b).statements;
+    if (!list.capacity())
+      list.reserve(4);
+    return list;
+  }
+  void push(BlockId b, Statement s) { statementsOf(b).push_back(std::move(s)); }
   void push(BlockId b, StatementKind kind, SourceInfo source, Place place);
   void assign(BlockId b, SourceInfo source, Place place, Rvalue rvalue);
   void assignUnit(BlockId b, SourceInfo source, Place place);

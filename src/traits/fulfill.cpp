@@ -36,6 +36,8 @@ void FulfillmentCtxt::add(const Obligation &o, uint32_t parent) {
     return;
   }
   uint32_t index = uint32_t(nodes_.size());
+  if (!index)
+    nodes_.reserve(8);
   if (parent == ~0u) {
     nodes_.push_back({o, index, parent, 0, index, key});
   } else {

@@ -10,9 +10,16 @@ using ty::TypeFolder;
 InferCtxt::InferCtxt(Tcx &tcx, TypingMode mode, llvm::ArrayRef<DefId> opaques)
     : tcx(tcx), mode(mode), definingOpaques(opaques.begin(), opaques.end()) {}
 
+// Room for what most bodies need, asked for with the first element: many contexts never have one.
+template <class T> static void startWith(std::vector<T> &v, size_t room) {
+  if (!v.capacity())
+    v.reserve(room);
+}
+
 // ---- variables ----
 Ty InferCtxt::nextTyVar(VarOrigin origin) {
   uint32_t v = uint32_t(tyVars_.size());
+  startWith(tyVars_, 8);
   tyVars_.push_back({v, v, 0, 0, origin, {}});
   return tcx.mkInfer(InferKind::Ty, v);
 }
@@ -77,8 +84,11 @@ uint32_t InferCtxt::subRootVar(uint32_t v) const {
 
 void InferCtxt::log(UndoKind kind, uint32_t a, uint32_t b, uint8_t rank) {
   ++generation_;
-  if (open_)
+  startWith(changes_, 16);
+  if (open_) {
+    startWith(undo_, 16);
     undo_.push_back({kind, rank, a, b});
+  }
   auto change = [&](VarKind var, uint32_t into) { changes_.push_back({var, a, into, ++serial_}); };
   switch (kind) {
   case UndoKind::TySubUnion: break;
