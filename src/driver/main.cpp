@@ -13,7 +13,7 @@
 // from which nothing is given back.
 extern "C" {
 extern const char *malloc_conf;
-const char *malloc_conf = "narenas:1,thp:always,metadata_thp:always,dirty_decay_ms:-1,lg_tcache_max:13";
+const char *malloc_conf = "narenas:1,thp:always,metadata_thp:auto,dirty_decay_ms:-1,lg_tcache_max:13";
 }
 #endif
 
