@@ -72,20 +72,6 @@ static void toRuntime(Ctx &tcx, Body &body) {
   body.phase = BodyPhase::Runtime;
 }
 
-template <class T> static void shrinkToFit(std::vector<T> &v) {
-  if (v.capacity() > v.size())
-    std::vector<T>(std::make_move_iterator(v.begin()), std::make_move_iterator(v.end())).swap(v); // the member does nothing without exceptions
-}
-
-// Most bodies are kept until code is made of them, and are not added to any more.
-static void shrinkToFit(Body &body) {
-  shrinkToFit(body.locals);
-  shrinkToFit(body.blocks);
-  shrinkToFit(body.scopes);
-  for (BasicBlock &b : body.blocks)
-    shrinkToFit(b.statements);
-}
-
 // Runtime MIR, const_eval_select still to be resolved.
 static const Body *elaborated(Ctx &tcx, const DefId &def) {
   if (tcx.defKind(def) == DefKind::Ctor)
@@ -97,7 +83,6 @@ static const Body *elaborated(Ctx &tcx, const DefId &def) {
     toRuntime(tcx, *p->body);
   if (!p->body->tainted && def.isLocal() && !checkConstDrops(tcx, *p->body))
     p->body->tainted = true;
-  shrinkToFit(*p->body);
   return p->body;
 }
 
@@ -164,7 +149,7 @@ static void destroy(const Body *b) {
 
 template <class T> static void shrink(std::vector<T> &v) {
   if (v.capacity() > v.size())
-    std::vector<T>(std::make_move_iterator(v.begin()), std::make_move_iterator(v.end())).swap(v);
+    std::vector<T>(std::make_move_iterator(v.begin()), std::make_move_iterator(v.end())).swap(v); // shrink_to_fit does nothing without exceptions
 }
 
 // Gives back what vectors hold in reserve and what passes have freed: the body is not changed any more, and stays for long.
