@@ -55,7 +55,7 @@ private:
   bool isCoinductive(const Frame &top, uint32_t cycleDepth) const;
   bool freshMatches(Predicate a, Predicate b) const;
   ParamEnv envFor(const Obligation &o) const;
-  // Whether answers about a freshened goal are remembered for the session.
+  // Whether answers about a freshened goal are remembered for as long as the types live.
   bool isKeptForSession(Predicate fresh) const { return cx.definingOpaques.empty() || !(fresh->flags & ty::kHasOpaque); }
   std::optional<Eval> remembered(const Obligation &o) const;
   std::optional<Eval> sizedFastPath(Predicate p, ParamEnv env) const;
