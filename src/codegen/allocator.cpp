@@ -13,7 +13,8 @@ static llvm::Function *runtimeFunction(CodegenCx &cx, llvm::StringRef name, llvm
   if (!f)
     f = llvm::Function::Create(llvm::FunctionType::get(cx.voidTy, params, false), llvm::GlobalValue::ExternalLinkage,
                                symbol, cx.module.get());
-  f->setLinkage(llvm::GlobalValue::ExternalLinkage);
+  // An rlib made beside a program of the same module has them too, and gives way to the program it is linked into.
+  f->setLinkage(mono::isLibrary(cx.tcx.sess.options) ? llvm::GlobalValue::WeakAnyLinkage : llvm::GlobalValue::ExternalLinkage);
   cx.addTargetAttrs(*f, nullptr);
   return f;
 }

@@ -6,7 +6,6 @@
 #include "llvm/IR/DiagnosticHandler.h"
 #include "llvm/IR/Verifier.h"
 #include "llvm/Support/FileSystem.h"
-#include "llvm/Support/Path.h"
 #include "llvm/Support/Program.h"
 #include "llvm/Target/TargetMachine.h"
 #include "llvm/Transforms/Utils/ModuleUtils.h"
@@ -23,6 +22,8 @@ static GlobalValue::LinkageTypes linkageOf(Ctx &tcx, const MonoItem &item) {
         .Case("weak", GlobalValue::WeakAnyLinkage).Case("weak_odr", GlobalValue::WeakODRLinkage).Case("linkonce", GlobalValue::LinkOnceAnyLinkage)
         .Case("linkonce_odr", GlobalValue::LinkOnceODRLinkage).Case("common", GlobalValue::CommonLinkage)
         .Case("internal", GlobalValue::InternalLinkage).Default(GlobalValue::ExternalLinkage);
+  if (item.exported && def.valid() && !def.isLocal() && mono::isLibrary(tcx.sess.options))
+    return GlobalValue::WeakAnyLinkage; // a program this is linked into may have its own
   return item.exported ? GlobalValue::ExternalLinkage : GlobalValue::InternalLinkage;
 }
 
@@ -86,38 +87,6 @@ static bool verify(Session &sess, llvm::Module &module) {
   return false;
 }
 
-std::string outputPath(const Options &o, llvm::StringRef crateName, const EmitRequest &r, CrateType type) {
-  if (!r.path.empty())
-    return r.path;
-  const char *ext = "";
-  std::string stem = crateName.str() + o.extraFilename;
-  switch (r.kind) {
-  case EmitKind::Obj: ext = "o"; break;
-  case EmitKind::Asm: ext = "s"; break;
-  case EmitKind::LlvmIr: ext = "ll"; break;
-  case EmitKind::LlvmBc: ext = "bc"; break;
-  case EmitKind::Mir: ext = "mir"; break;
-  case EmitKind::DepInfo: ext = "d"; break;
-  case EmitKind::Metadata: ext = "rmeta", stem = "lib" + stem; break;
-  case EmitKind::Link:
-    if (type == CrateType::Bin)
-      break;
-    stem = "lib" + stem;
-    ext = type == CrateType::Staticlib ? "a" : type == CrateType::Rlib || type == CrateType::Lib ? "rlib" : "so";
-    break;
-  }
-  if (!o.output.empty()) {
-    llvm::SmallString<128> path(o.output);
-    bool single = o.emits.size() <= 1;
-    if (!single && r.kind != EmitKind::Link)
-      llvm::sys::path::replace_extension(path, ext);
-    return path.str().str();
-  }
-  llvm::SmallString<128> path(o.outDir);
-  llvm::sys::path::append(path, *ext ? stem + "." + ext : stem);
-  return path.str().str();
-}
-
 // The objects of the crates this one stands on, taken out of their rlibs; `native`: those of libraries they bring along. False: reported.
 static bool dependencyObjects(Session &sess, llvm::ArrayRef<metadata::Dependency> dependencies, std::vector<std::string> &own,
                               ArchiveContents *native = nullptr) {
@@ -173,27 +142,29 @@ static void emitArchive(Session &sess, const std::string &object, const LinkInpu
   removeFiles(temporaries);
 }
 
-// An executable or archive: made of temporary objects.
-static void emitLink(CodegenCx &cx, llvm::TargetMachine &machine, llvm::StringRef output, CrateType type, bool isLast, const LinkInputs &inputs) {
+// What the crate types ask for, each made of the same temporary object.
+static void emitLink(CodegenCx &cx, llvm::TargetMachine &machine, const EmitRequest &request, llvm::StringRef crateName, bool isLast,
+                     const LinkInputs &inputs) {
   Session &sess = cx.tcx.sess;
   llvm::SmallString<128> object;
   if (std::error_code e = llvm::sys::fs::createTemporaryFile("ferric", "o", object)) {
     sess.diag.errorNoSpan("couldn't create a temporary object: " + e.message());
     return;
   }
-  if (writeModule(sess, *cx.module, machine, EmitKind::Obj, object, isLast)) {
+  bool made = writeModule(sess, *cx.module, machine, EmitKind::Obj, object, isLast);
+  for (CrateType type : sess.options.crateTypes) {
+    std::string output = outputPath(sess.options, crateName, request, type);
     std::vector<std::string> objects{object.str().str()};
-    bool library = type == CrateType::Rlib || type == CrateType::Lib;
-    if (library || type == CrateType::Staticlib)
-      emitArchive(sess, objects[0], inputs, !library, output);
-    else if (type != CrateType::Bin)
-      sess.diag.errorNoSpan("internal: dynamic libraries are not supported yet");
-    else if (dependencyObjects(sess, inputs.dependencies, objects))
-      linkExecutable(sess, cx.target, objects, inputs, output);
+    if (made && !sess.diag.hasErrors()) {
+      if (type == CrateType::Rlib || type == CrateType::Staticlib)
+        emitArchive(sess, objects[0], inputs, type == CrateType::Staticlib, output);
+      else if (dependencyObjects(sess, inputs.dependencies, objects))
+        link(sess, cx.target, type, objects, inputs, output);
+    }
     removeFiles(llvm::ArrayRef(objects).drop_front());
+    if (sess.options.saveTemps)
+      saveObject(sess, object, output);
   }
-  if (sess.options.saveTemps)
-    saveObject(sess, object, output);
   llvm::sys::fs::remove(object);
 }
 
@@ -206,8 +177,8 @@ void codegenCrate(Ctx &tcx, CrateId crate, llvm::ArrayRef<MonoItem> items, const
   Session &sess = tcx.sess;
   const Options &o = sess.options;
   std::string name = sess.str(tcx.crates[crate].name).str();
-  CrateType type = o.crateTypes.empty() ? CrateType::Bin : o.crateTypes[0];
-  std::unique_ptr<llvm::TargetMachine> machine = makeTargetMachine(sess, *tcx.target, type == CrateType::Bin);
+  bool executable = o.makes(CrateType::Bin);
+  std::unique_ptr<llvm::TargetMachine> machine = makeTargetMachine(sess, *tcx.target, executable);
   if (!machine)
     return;
   llvm::LLVMContext llcx;
@@ -215,10 +186,10 @@ void codegenCrate(Ctx &tcx, CrateId crate, llvm::ArrayRef<MonoItem> items, const
   llcx.setDiagnosticHandler(makeDiagnosticHandler(cx));
   cx.module->setTargetTriple(machine->getTargetTriple());
   cx.module->setDataLayout(machine->createDataLayout());
-  setModuleFlags(cx, *machine, type == CrateType::Bin);
+  setModuleFlags(cx, *machine, executable);
   generate(cx, items);
   generated();
-  markDsoLocal(cx, type == CrateType::Bin);
+  markDsoLocal(cx, executable);
   if (sess.diag.hasErrors() || (o.verifyLlvmIr && !verify(sess, *cx.module)))
     return;
   optimize(sess, cx.target, *cx.module, *machine);
@@ -229,14 +200,13 @@ void codegenCrate(Ctx &tcx, CrateId crate, llvm::ArrayRef<MonoItem> items, const
     const EmitRequest &r = emits[i];
     if (sess.diag.hasErrors())
       return;
-    std::string path = outputPath(o, name, r, type);
     bool isLast = llvm::none_of(llvm::ArrayRef(emits).drop_front(i + 1), isOfModule);
     switch (r.kind) {
     case EmitKind::Obj:
     case EmitKind::Asm:
     case EmitKind::LlvmIr:
-    case EmitKind::LlvmBc: writeModule(sess, *cx.module, *machine, r.kind, path, isLast); break;
-    case EmitKind::Link: emitLink(cx, *machine, path, type, isLast, inputs); break;
+    case EmitKind::LlvmBc: writeModule(sess, *cx.module, *machine, r.kind, outputPath(o, name, r), isLast); break;
+    case EmitKind::Link: emitLink(cx, *machine, r, name, isLast, inputs); break;
     default: break; // other phases'
     }
   }

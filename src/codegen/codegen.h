@@ -35,13 +35,17 @@ private:
   std::unique_ptr<State> state_;
 };
 
-// The file an emit kind goes to: the one given with it, `-o`, or crate name and extension in the output folder.
-std::string outputPath(const Options &options, llvm::StringRef crateName, const EmitRequest &request, CrateType type);
+// The file an emit kind goes to: the one given with it, `-o`, or crate name and extension in the output folder (output.cpp). What is linked has
+// one for each crate type, `type` (rustc_session::output::out_filename).
+std::string outputPath(const Options &options, llvm::StringRef crateName, const EmitRequest &request, CrateType type = CrateType::Bin);
+// All of them.
+std::vector<std::string> outputPaths(const Options &options, llvm::StringRef crateName, const EmitRequest &request);
 
-// Links the objects, with the dependencies' native libraries and code of the library, into an executable with the system's linker driver or
-// the linker itself, as rustc calls it (link.cpp). False: reported.
-bool linkExecutable(Session &sess, const layout::TargetSpec &target, llvm::ArrayRef<std::string> objects, const LinkInputs &inputs,
-                    llvm::StringRef output);
+// Links the objects, with the dependencies' native libraries and code of the library, into an executable or a dynamic library (`type`) with the
+// system's linker driver or the linker itself, as rustc calls it (link.cpp). Of a dynamic library only what has a name of its own, not
+// one of Rust's, can be seen. False: reported.
+bool link(Session &sess, const layout::TargetSpec &target, CrateType type, llvm::ArrayRef<std::string> objects, const LinkInputs &inputs,
+          llvm::StringRef output);
 // An archive of objects, and of a crate's metadata unless it is empty (rlib, staticlib). Objects in `own` are called as a crate's own are, those
 // in `others` as they are in the archive they come from. False: reported.
 struct ArchiveContents {

@@ -1,12 +1,15 @@
-// Linking executables through the C compiler driver or with a linker itself, with the options rustc gives it
+// Linking executables and dynamic libraries through the C compiler driver or with a linker itself, with the options rustc gives it
 // (rustc_codegen_ssa::back::{link, linker}).
 #include "codegen/codegen.h"
 #include "layout/target.h"
 #include "target/features.h"
+#include "llvm/ADT/ScopeExit.h"
+#include "llvm/Object/ObjectFile.h"
 #include "llvm/Support/FileSystem.h"
 #include "llvm/Support/MemoryBuffer.h"
 #include "llvm/Support/Path.h"
 #include "llvm/Support/Program.h"
+#include <set>
 
 namespace ferric::codegen {
 
@@ -31,10 +34,12 @@ namespace {
 // The linker's command line, in rustc's order.
 class CommandLine {
 public:
-  CommandLine(const Session &sess, const layout::TargetSpec &target, bool viaCc) : o_(sess.options), target_(target), viaCc_(viaCc) {}
+  CommandLine(const Session &sess, const layout::TargetSpec &target, CrateType type, bool viaCc)
+      : o_(sess.options), target_(target), type_(type), viaCc_(viaCc) {}
   std::vector<std::string> args;
 
-  void add(llvm::ArrayRef<std::string> objects, const LinkInputs &inputs, llvm::StringRef output);
+  // `versionScript`: a file that says what can be seen of a dynamic library.
+  void add(llvm::ArrayRef<std::string> objects, const LinkInputs &inputs, llvm::StringRef versionScript, llvm::StringRef output);
 
 private:
   // For the linker itself, be it called through a compiler driver or not; several in one word are separated by commas.
@@ -57,10 +62,12 @@ private:
   void nativeLibs(llvm::ArrayRef<NativeLib> libs, bool wantStatic, bool wantDynamic, bool ofDependency);
   void libraries(const LinkInputs &inputs);
   void outputKind();
+  void executableKind();
   void relro();
 
   const Options &o_;
   const layout::TargetSpec &target_;
+  CrateType type_;
   bool viaCc_;
   std::optional<bool> static_;
 };
@@ -134,7 +141,7 @@ void CommandLine::libraries(const LinkInputs &inputs) {
     hint(false);
 }
 
-void CommandLine::outputKind() {
+void CommandLine::executableKind() {
   std::string reloc = o_.relocationModel.empty() ? target_.relocationModel : o_.relocationModel;
   bool pie = target_.positionIndependent && (reloc == "pic" || reloc == "pie");
   bool saysStatic = llvm::is_contained(o_.linkArgs, "-static");
@@ -153,6 +160,13 @@ void CommandLine::outputKind() {
   }
 }
 
+void CommandLine::outputKind() {
+  if (type_ == CrateType::Bin)
+    executableKind();
+  else
+    args.push_back("-shared");
+}
+
 void CommandLine::relro() {
   if (o_.relroLevel == "off")
     wl("-z,norelro");
@@ -162,7 +176,11 @@ void CommandLine::relro() {
     wl("-z,relro,-z,now");
 }
 
-void CommandLine::add(llvm::ArrayRef<std::string> objects, const LinkInputs &inputs, llvm::StringRef output) {
+void CommandLine::add(llvm::ArrayRef<std::string> objects, const LinkInputs &inputs, llvm::StringRef versionScript, llvm::StringRef output) {
+  if (!versionScript.empty()) {
+    wl(("--version-script=" + versionScript).str());
+    wl("--no-undefined-version");
+  }
   if (viaCc_ && target_.arch == "x86_64")
     args.push_back("-m64");
   llvm::append_range(args, o_.preLinkArgs);
@@ -180,13 +198,17 @@ void CommandLine::add(llvm::ArrayRef<std::string> objects, const LinkInputs &inp
     wl("--gc-sections");
   outputKind();
   relro();
+  if (o_.opt == OptLevel::O2 || o_.opt == OptLevel::O3)
+    wl("-O1");
   if (!o_.strip.empty())
     wl(o_.strip == "symbols" ? "--strip-all" : "--strip-debug");
   if (viaCc_ && !o_.defaultLinkerLibraries)
     args.push_back("-nodefaultlibs");
   if (viaCc_ && o_.code.instrumentMcount)
     args.push_back("-pg");
-  if (o_.exportExecutableSymbols)
+  if (type_ != CrateType::Bin)
+    wl(("-soname=" + llvm::sys::path::filename(output)).str());
+  else if (o_.exportExecutableSymbols)
     wl("--export-dynamic");
   llvm::append_range(args, o_.linkArgs);
   if (viaCc_)
@@ -205,17 +227,72 @@ static bool isCompilerDriver(const Options &o, const layout::TargetSpec &target)
   return name != "ld" && name != "lld" && name != "rust-lld" && !name.ends_with("-ld") && !name.ends_with("ld.lld") && !name.starts_with("ld.");
 }
 
-bool linkExecutable(Session &sess, const layout::TargetSpec &target, llvm::ArrayRef<std::string> objects, const LinkInputs &inputs,
-                    llvm::StringRef output) {
+// Whether the name is Rust's own: of a mangling, or of what the compiler makes.
+static bool isMangled(llvm::StringRef name) { return name.starts_with("_R") || (name.starts_with("_ZN") && name.contains("17h")); }
+
+// What the objects define for everyone under a name of its own.
+static llvm::Expected<std::set<std::string>> exportedNames(llvm::ArrayRef<std::string> objects) {
+  std::set<std::string> names;
+  for (const std::string &path : objects) {
+    llvm::Expected<llvm::object::OwningBinary<llvm::object::ObjectFile>> file = llvm::object::ObjectFile::createObjectFile(path);
+    if (!file)
+      return file.takeError();
+    for (const llvm::object::SymbolRef &symbol : file->getBinary()->symbols()) {
+      llvm::Expected<uint32_t> flags = symbol.getFlags();
+      llvm::Expected<llvm::StringRef> name = symbol.getName();
+      if (!flags || !name)
+        return flags ? name.takeError() : flags.takeError();
+      using Flags = llvm::object::BasicSymbolRef;
+      llvm::Expected<llvm::object::SymbolRef::Type> type = symbol.getType();
+      if (!type)
+        return type.takeError();
+      bool isItem = *type == llvm::object::SymbolRef::ST_Function || *type == llvm::object::SymbolRef::ST_Data;
+      bool isOutside = (*flags & Flags::SF_Global) && !(*flags & (Flags::SF_Undefined | Flags::SF_Hidden));
+      if (isItem && isOutside && !isMangled(*name))
+        names.insert(name->str());
+    }
+  }
+  return names;
+}
+
+// Writes a version script by which nothing but exportedNames can be seen. False: reported.
+static bool writeVersionScript(Session &sess, llvm::ArrayRef<std::string> objects, llvm::SmallVectorImpl<char> &path) {
+  llvm::Expected<std::set<std::string>> names = exportedNames(objects);
+  if (!names) {
+    sess.diag.errorNoSpan("couldn't read the objects to link: " + llvm::toString(names.takeError())).emit();
+    return false;
+  }
+  int fd = 0;
+  if (std::error_code e = llvm::sys::fs::createTemporaryFile("ferric", "version-script", fd, path)) {
+    sess.diag.errorNoSpan("failed to write version script: " + e.message()).emit();
+    return false;
+  }
+  llvm::raw_fd_ostream os(fd, /*shouldClose=*/true);
+  os << "{\n";
+  if (!names->empty()) {
+    os << "  global:\n";
+    for (const std::string &name : *names)
+      os << "    " << name << ";\n";
+  }
+  os << "\n  local:\n    *;\n};\n";
+  return true;
+}
+
+bool link(Session &sess, const layout::TargetSpec &target, CrateType type, llvm::ArrayRef<std::string> objects, const LinkInputs &inputs,
+          llvm::StringRef output) {
   std::string linker = sess.options.linker != "cc" ? sess.options.linker : target.linker;
   llvm::ErrorOr<std::string> program = llvm::sys::findProgramByName(linker);
   if (!program) {
     sess.diag.errorNoSpan("linker `" + linker + "` not found").note(program.getError().message()).emit();
     return false;
   }
-  CommandLine command(sess, target, isCompilerDriver(sess.options, target));
+  llvm::SmallString<128> versionScript;
+  if (type != CrateType::Bin && !writeVersionScript(sess, objects, versionScript))
+    return false;
+  llvm::scope_exit remove([&] { llvm::sys::fs::remove(versionScript); });
+  CommandLine command(sess, target, type, isCompilerDriver(sess.options, target));
   command.args.push_back(*program);
-  command.add(objects, inputs, output);
+  command.add(objects, inputs, versionScript, output);
   llvm::SmallVector<llvm::StringRef, 32> argv(command.args.begin(), command.args.end());
   if (const std::optional<std::string> &file = sess.options.printLinkArgs)
     printCommand(sess, *file, argv);

@@ -41,17 +41,17 @@ void collectItem(ty::Ctx &tcx, DefId def) {
   case DefKind::TraitAlias:
     tcx.genericsOf(def);
     tcx.explicitPredicatesOf(def);
-    tcx.superPredicatesOf(def);
+    (void)tcx.superPredicatesOf(def);
     tcx.traitDef(def);
     if (kind == DefKind::Trait)
-      tcx.assocItems(def);
+      (void)tcx.assocItems(def);
     break;
   case DefKind::Impl:
     tcx.genericsOf(def);
     tcx.explicitPredicatesOf(def);
     tcx.typeOf(def);
     tcx.implTraitRef(def);
-    tcx.assocItems(def);
+    (void)tcx.assocItems(def);
     break;
   case DefKind::Fn:
   case DefKind::AssocFn:

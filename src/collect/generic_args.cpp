@@ -175,8 +175,8 @@ namespace {
 // Arguments of one segment in a type or trait path.
 class SegmentArgs final : public ArgSource {
 public:
-  SegmentArgs(TyLowerer &l, DefId def, const hir::PathSegment &segment, Span span, bool correct)
-      : l_(l), def_(def), segment_(segment), span_(span), correct_(correct) {}
+  SegmentArgs(TyLowerer &l, DefId def, const hir::PathSegment &segment, Span span)
+      : l_(l), def_(def), segment_(segment), span_(span) {}
   const hir::GenericArgs *argsFor(DefId def, bool &inferred) override {
     inferred = false;
     if (def != def_)
@@ -211,7 +211,6 @@ private:
   DefId def_;
   const hir::PathSegment &segment_;
   Span span_;
-  bool correct_;
 };
 } // namespace
 
@@ -221,7 +220,7 @@ GenericArgs TyLowerer::lowerArgsOfSegment(Span span, DefId def, ArrayRef<Generic
     segment = &kNone;
   const ty::Generics *g = tcx.genericsOf(def);
   bool infer = segment->inferArgs && allowInfer();
-  bool correct = checkArgCount(span, def, *segment, false, infer);
+  checkArgCount(span, def, *segment, false, infer);
   if (tcx.defKind(def) != DefKind::Trait && tcx.defKind(def) != DefKind::TraitAlias && segment->args && !segment->args->constraints.empty() &&
       segment->args->sugar == hir::GenericArgsSugar::None)
     tcx.sess.diag.error(segment->args->constraints[0].span, "E0229", "associated item constraints are not allowed here")
@@ -231,7 +230,7 @@ GenericArgs TyLowerer::lowerArgsOfSegment(Span span, DefId def, ArrayRef<Generic
         .label(segment->args->span, "only `Fn` traits may use parentheses");
   if (g->own.empty())
     return tcx.mkArgs(parentArgs);
-  SegmentArgs source(*this, def, *segment, span, correct);
+  SegmentArgs source(*this, def, *segment, span);
   return createArgs(def, parentArgs, self, source);
 }
 

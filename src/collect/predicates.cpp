@@ -150,7 +150,7 @@ ArrayRef<SpannedClause> provideSuperPredicates(ty::Ctx &tcx, const DefId &trait)
   // Supertraits of supertraits now, so that a cycle is found here and not by walking around in it.
   for (const SpannedClause &c : clauses)
     if (c.clause.kind() == ty::PredicateKind::Trait && !c.clause->negative)
-      tcx.superPredicatesOf(c.clause->traitRef.trait);
+      (void)tcx.superPredicatesOf(c.clause->traitRef.trait);
   return clauses;
 }
 ArrayRef<SpannedClause> provideSuperTraitsDefining(ty::Ctx &tcx, const ty::ParamName &key) {

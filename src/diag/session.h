@@ -12,7 +12,8 @@ enum class FramePointers : uint8_t { Unset, MayOmit, NonLeaf, Always };
 enum class StackProtector : uint8_t { None, Basic, Strong, All };
 enum class PanicStrategy : uint8_t { Unwind, Abort, ImmediateAbort };
 enum class EmitKind : uint8_t { Obj, Asm, LlvmIr, LlvmBc, Mir, Link, Metadata, DepInfo };
-enum class CrateType : uint8_t { Bin, Rlib, Lib, Staticlib, Cdylib, Dylib, ProcMacro };
+// `lib` is an rlib.
+enum class CrateType : uint8_t { Bin, Rlib, Staticlib, Cdylib, Dylib, ProcMacro };
 
 // --extern [MODIFIERS:]NAME[=PATH]
 struct ExternOption {
@@ -65,10 +66,15 @@ struct Options {
   std::string input;                     // "-" is standard input
   std::string crateName;                 // empty: from #![crate_name] or the file's name
   unsigned edition = 2015;
-  std::vector<CrateType> crateTypes;
+  std::vector<CrateType> crateTypes;     // each once; what is linked is made for each
   std::vector<std::string> cfgs;         // `name` or `name="value"`
   std::vector<std::string> checkCfgs;
   std::vector<EmitRequest> emits;
+  bool makes(CrateType type) const { return llvm::is_contained(crateTypes, type); }
+  // --emit, which defaults to `link`.
+  bool emitsKind(EmitKind kind) const {
+    return emits.empty() ? kind == EmitKind::Link : llvm::any_of(emits, [kind](const EmitRequest &r) { return r.kind == kind; });
+  }
   std::string output, outDir;
   std::string target = "x86_64-unknown-linux-gnu";
   std::string sysroot;

@@ -74,7 +74,7 @@ static bool isMadeOnUse(ty::Ctx &tcx, DefId def) {
 
 static BodyRelease::Extent releasable(ty::Ctx &tcx, DefId def) {
   const Options &o = tcx.sess.options;
-  bool isPrinted = !o.unpretty.empty() || llvm::any_of(o.emits, [](const EmitRequest &r) { return r.kind == EmitKind::Mir; });
+  bool isPrinted = !o.unpretty.empty() || o.emitsKind(EmitKind::Mir);
   if (tcx.sess.diag.hasErrors() || isPrinted)
     return BodyRelease::Extent::Nothing;
   DefKind kind = tcx.defKind(def);
@@ -82,7 +82,7 @@ static BodyRelease::Extent releasable(ty::Ctx &tcx, DefId def) {
     return BodyRelease::Extent::Results; // their MIR is evaluated later
   if (kind != DefKind::Fn && kind != DefKind::AssocFn)
     return BodyRelease::Extent::Nothing;
-  return !mono::isExecutable(o) && isMadeOnUse(tcx, def) ? BodyRelease::Extent::Remakeable : BodyRelease::Extent::Results;
+  return mono::isLibrary(o) && isMadeOnUse(tcx, def) ? BodyRelease::Extent::Remakeable : BodyRelease::Extent::Results;
 }
 
 // Null: there are errors.
@@ -98,7 +98,7 @@ static const mir::Body *buildMir(ty::Ctx &tcx, DefId def) {
 // What building MIR reports comes after what type checking does, as if all bodies were type-checked first.
 void checkBodies(ty::Ctx &tcx, bool typesOnly, mono::References &references) {
   diag::Diagnostics &diag = tcx.sess.diag;
-  bool isLibrary = !mono::isExecutable(tcx.sess.options);
+  bool isLibrary = mono::isLibrary(tcx.sess.options);
   std::string later;
   llvm::raw_string_ostream laterOut(later);
   auto check = [&](DefId def) {

@@ -78,7 +78,7 @@ bool CrateStore::begin(bool noCore) {
 bool CrateStore::compileLocal(FileId root) {
   Crate &local = crates_[kLocalCrate];
   local.overflowChecks = sess_.options.overflowChecksOn();
-  bool executable = sess_.options.crateTypes.empty() || llvm::is_contained(sess_.options.crateTypes, CrateType::Bin);
+  bool executable = sess_.options.makes(CrateType::Bin);
   local.stableId = sess_.options.metadata + (executable ? " executable" : ""); // rustc_span::def_id::StableCrateId
   for (const ExternOption &e : sess_.options.externs)
     if (!e.noPrelude)

@@ -3,10 +3,9 @@
 // are named with -Zbinary-dep-depinfo.
 #include "driver/dep_files.h"
 #include "codegen/codegen.h"
+#include "llvm/Support/FileSystem.h"
 
 namespace ferric::driver {
-
-static CrateType crateType(const Options &o) { return o.crateTypes.empty() ? CrateType::Bin : o.crateTypes[0]; }
 
 static void write(Session &sess, const std::string &path, llvm::StringRef text) {
   if (path == "-") {
@@ -20,17 +19,24 @@ static void write(Session &sess, const std::string &path, llvm::StringRef text) 
     sess.diag.errorNoSpan("couldn't write `" + path + "`: " + llvm::toString(std::move(e)));
 }
 
+bool makeOutDir(Session &sess) {
+  const Options &o = sess.options;
+  bool onlyDepInfo = o.emits.size() == 1 && o.emits[0].kind == EmitKind::DepInfo;
+  if (o.outDir.empty() || onlyDepInfo || !llvm::sys::fs::create_directories(o.outDir))
+    return true;
+  sess.diag.errorNoSpan("failed to find or create the directory specified by `--out-dir`");
+  return false;
+}
+
 bool leavesMetadata(const Options &o) {
-  bool library = crateType(o) == CrateType::Rlib || crateType(o) == CrateType::Lib;
-  auto isFor = [&](const EmitRequest &r) { return r.kind == EmitKind::Metadata || (r.kind == EmitKind::Link && library); };
-  return o.emits.empty() ? library : llvm::any_of(o.emits, isFor);
+  return o.emitsKind(EmitKind::Metadata) || (o.emitsKind(EmitKind::Link) && o.makes(CrateType::Rlib));
 }
 
 void emitMetadata(Session &sess, const Crates &crates, llvm::StringRef manifest) {
   const Options &o = sess.options;
   for (const EmitRequest &r : o.emits)
     if (r.kind == EmitKind::Metadata)
-      write(sess, codegen::outputPath(o, sess.str(crates[kLocalCrate].name), r, crateType(o)), manifest);
+      write(sess, codegen::outputPath(o, sess.str(crates[kLocalCrate].name), r), manifest);
 }
 
 static std::string escaped(llvm::StringRef path) {
@@ -90,8 +96,9 @@ void emitDepInfo(Session &sess, const Crates &crates, llvm::ArrayRef<std::string
   std::string text;
   llvm::raw_string_ostream os(text);
   for (const EmitRequest &r : outputs)
-    if (std::string path = codegen::outputPath(o, name, r, crateType(o)); r.kind != EmitKind::DepInfo || path != "-")
-      os << escaped(path) << ": " << llvm::join(files, " ") << "\n\n";
+    for (const std::string &path : codegen::outputPaths(o, name, r))
+      if (r.kind != EmitKind::DepInfo || path != "-")
+        os << escaped(path) << ": " << llvm::join(files, " ") << "\n\n";
   for (const std::string &f : files)
     os << f << ":\n";
   std::vector<std::pair<std::string, std::optional<std::string>>> env = crates[kLocalCrate].env;
@@ -103,7 +110,7 @@ void emitDepInfo(Session &sess, const Crates &crates, llvm::ArrayRef<std::string
     os << "# env-dep:" << escapedVariable(key) << (value ? "=" + escapedVariable(*value) : std::string()) << '\n';
   for (const EmitRequest &r : o.emits)
     if (r.kind == EmitKind::DepInfo)
-      write(sess, codegen::outputPath(o, name, r, crateType(o)), text);
+      write(sess, codegen::outputPath(o, name, r), text);
 }
 
 } // namespace ferric::driver

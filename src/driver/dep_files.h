@@ -5,6 +5,9 @@
 
 namespace ferric::driver {
 
+// Makes the folder of --out-dir and those above it; false when that cannot be, which is reported. As in rustc, it is made once all
+// names are resolved, and not for --emit=dep-info alone (rustc_interface::passes::write_dep_info).
+bool makeOutDir(Session &sess);
 // Whether the crate's manifest goes into a file: of its own, or in an rlib.
 bool leavesMetadata(const Options &o);
 // --emit=metadata: the encoded manifest, complete or not at all. Errors are reported.

@@ -4,9 +4,6 @@
 
 namespace ferric::driver {
 
-// The name of the crate as far as the command line tells: --crate-name, or the input file's (rustc_session::output::find_crate_name).
-std::string crateNameFor(const Options &o);
-
 // The crates of a compilation: the local one (id 0) and the library crates it stands on, loaded from source.
 class FrontEnd {
 public:

@@ -76,7 +76,7 @@ static void run(Session &sess, const std::string &program, llvm::StringRef text)
 
 bool handOver(Session &sess, const RootFacts &root, llvm::StringRef text) {
   const Options &o = sess.options;
-  bool procMacro = llvm::is_contained(o.crateTypes, CrateType::ProcMacro);
+  bool procMacro = o.makes(CrateType::ProcMacro);
   bool usesStd = (!root.noStd && !namesNoStd(o)) || root.usesStd || asksForProcMacro(o);
   bool needsStd = usesStd && isForHost(o) && !stdIsAtHand(o);
   if (!procMacro && !needsStd)

@@ -26,15 +26,13 @@ static constexpr llvm::StringLiteral kMagic = "ferric library code 1";
 static bool wanted(const Options &o) { return o.libraryCode.value_or(o.opt == OptLevel::O0 || o.opt == OptLevel::O1); }
 
 bool linksLibraryCode(const Options &o) {
-  bool links = o.emits.empty() || llvm::any_of(o.emits, [](const EmitRequest &r) { return r.kind == EmitKind::Link; });
-  bool program = o.crateTypes.empty() || o.crateTypes[0] == CrateType::Bin;
   bool ordinary = o.targetCpu.empty() && o.targetFeatures.empty() && o.codeModel.empty() && o.tuneCpu.empty() &&
                   !o.noRedzone && o.framePointers == FramePointers::Unset && !o.plt && o.tlsModel.empty() && !o.indirectBranchCsPrefix &&
                   o.moduleFlags.empty() && o.stackProtector == StackProtector::None && !o.functionAlignment && !o.jumpTables && !o.unwindTables &&
                   (o.cfProtection.empty() || o.cfProtection[0] == 'n') && !o.functionReturnThunk && !o.patchableTotal &&
                   o.llvmArgs.empty() && !o.noPasses && !o.ubChecks && o.code == CodeOptions() &&
                   o.fmtDebug.empty() && !o.hasThreadLocal;
-  return program && links && ordinary && wanted(o) && !o.noCrateCache && layout::builtinTarget(o.target);
+  return o.makes(CrateType::Bin) && o.emitsKind(EmitKind::Link) && ordinary && wanted(o) && !o.noCrateCache && layout::builtinTarget(o.target);
 }
 
 static std::string hashText(llvm::StringRef bytes) { return metadata::contentHash(bytes); }

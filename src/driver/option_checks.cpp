@@ -15,12 +15,39 @@ static void warnOfUnsigned(Session &sess) {
           .emit();
 }
 
+static llvm::StringRef nameOf(CrateType type) {
+  switch (type) {
+  case CrateType::Bin: return "bin";
+  case CrateType::Rlib: return "rlib";
+  case CrateType::Staticlib: return "staticlib";
+  case CrateType::Cdylib: return "cdylib";
+  case CrateType::Dylib: return "dylib";
+  case CrateType::ProcMacro: return "proc-macro";
+  }
+  UNREACHABLE("crate type");
+}
+
+void dropUnsupportedCrateTypes(Session &sess, Options &options, const layout::TargetSpec &target) {
+  llvm::erase_if(options.crateTypes, [&](CrateType type) {
+    bool isDynamic = type == CrateType::Cdylib || type == CrateType::Dylib || type == CrateType::ProcMacro;
+    bool has = type == CrateType::Bin ? target.executables : !isDynamic || target.dynamicLinking;
+    if (!has)
+      sess.diag.warningNoSpan("dropping unsupported crate type `" + nameOf(type) + "` for target `" + target.name + "`").emit();
+    return !has;
+  });
+}
+
 bool checkOptions(Session &sess, const layout::TargetSpec &target) {
   const Options &o = sess.options;
   auto refuse = [&](bool wrong, const llvm::Twine &message) {
     if (wrong)
       sess.diag.errorNoSpan(message).emit();
   };
+  refuse(o.makes(CrateType::Bin) && o.crateTypes.size() > 1, "cannot mix `bin` crate type with others");
+  if (o.makes(CrateType::Dylib) && o.emitsKind(EmitKind::Link))
+    sess.diag.errorNoSpan("Ferric cannot make crates of type `dylib` yet")
+        .help("use `rlib` for a crate that others are compiled against, `cdylib` for a library that programs in other languages load")
+        .emit();
   bool isAArch64 = target.arch == "aarch64";
   bool fixedX18 = llvm::StringRef(o.targetFeatures).contains("+reserve-x18");
   refuse(!o.code.branchProtection.empty() && !isAArch64, "`-Zbranch-protection` is only supported on aarch64");

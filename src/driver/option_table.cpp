@@ -21,7 +21,8 @@ std::string setCrateType(Options &o, Value v) {
     std::optional<CrateType> kind = crateTypeNamed(part);
     if (!kind)
       return "unknown crate type: `" + part.str() + "`, expected one of: `lib`, `rlib`, `staticlib`, `dylib`, `cdylib`, `bin`, `proc-macro`";
-    o.crateTypes.push_back(*kind);
+    if (!o.makes(*kind))
+      o.crateTypes.push_back(*kind);
   }
   return "";
 }
@@ -465,7 +466,7 @@ llvm::ArrayRef<OptionRow> optionTable() { return kTable; }
 
 std::optional<CrateType> crateTypeNamed(llvm::StringRef name) {
   return llvm::StringSwitch<std::optional<CrateType>>(name)
-      .Case("bin", CrateType::Bin).Case("lib", CrateType::Lib).Case("rlib", CrateType::Rlib).Case("staticlib", CrateType::Staticlib)
+      .Case("bin", CrateType::Bin).Cases({"lib", "rlib"}, CrateType::Rlib).Case("staticlib", CrateType::Staticlib)
       .Case("cdylib", CrateType::Cdylib).Case("dylib", CrateType::Dylib).Case("proc-macro", CrateType::ProcMacro).Default(std::nullopt);
 }
 

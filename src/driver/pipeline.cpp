@@ -33,8 +33,7 @@ static bool emitMir(ty::Ctx &tcx) {
       others |= r.kind != EmitKind::Metadata && r.kind != EmitKind::DepInfo;
       continue;
     }
-    CrateType type = o.crateTypes.empty() ? CrateType::Bin : o.crateTypes[0];
-    std::string path = codegen::outputPath(o, tcx.sess.str(tcx.crates[kLocalCrate].name), r, type);
+    std::string path = codegen::outputPath(o, tcx.sess.str(tcx.crates[kLocalCrate].name), r);
     if (llvm::Error e = llvm::writeToOutput(path, [&](llvm::raw_ostream &os) { printMir(tcx, os); return llvm::Error::success(); }))
       tcx.sess.diag.errorNoSpan("couldn't write `" + path + "`: " + llvm::toString(std::move(e)));
   }
@@ -43,9 +42,7 @@ static bool emitMir(ty::Ctx &tcx) {
 
 // Whether files of other crates are linked or named, beside those that the source led to.
 static bool needsDependencies(const Options &o) {
-  bool links = o.emits.empty() || llvm::any_of(o.emits, [](const EmitRequest &r) { return r.kind == EmitKind::Link; });
-  CrateType type = o.crateTypes.empty() ? CrateType::Bin : o.crateTypes[0];
-  return o.binaryDepInfo || (links && type != CrateType::Rlib && type != CrateType::Lib);
+  return o.binaryDepInfo || (o.emitsKind(EmitKind::Link) && llvm::any_of(o.crateTypes, [](CrateType t) { return t != CrateType::Rlib; }));
 }
 
 int compile(Session &sess) {
@@ -59,7 +56,10 @@ int compile(Session &sess) {
   // ---- eager: every item of every crate ----
   Crates &crates = *new Crates(sess); // these two live until the process ends, which gives their memory back in one step
   FrontEnd &frontEnd = *new FrontEnd(sess, crates, *target);
-  if (!frontEnd.open() || !checkCfgOptions(sess) || !checkOptions(sess, *target))
+  if (!frontEnd.open())
+    return 1;
+  dropUnsupportedCrateTypes(sess, sess.options, *target);
+  if (!checkCfgOptions(sess) || !checkOptions(sess, *target))
     return 1;
   if (unpretty == "tokens")
     return frontEnd.printTokens(llvm::outs()), stop();
@@ -75,6 +75,8 @@ int compile(Session &sess) {
     return frontEnd.printResolved(llvm::outs()), stop();
   if (unpretty == "none" || sess.options.noAnalysis)
     return stop();
+  if (!makeOutDir(sess))
+    return 1;
 
   // ---- lazy: queries; everything of the local crate, of the others what is reached ----
   ty::Ctx &tcx = *new ty::Ctx(sess, crates); // lives as long
@@ -141,8 +143,8 @@ int compile(Session &sess) {
   std::string metadata = leavesMetadata(sess.options) ? metadata::encode(manifest) : "";
   emitMetadata(sess, crates, metadata);
   emitDepInfo(sess, crates, frontEnd.trackedPaths(), *dependencies);
-  if (!makesCode)
-    return 0;
+  if (!makesCode || sess.diag.hasErrors())
+    return stop();
   {
     Phase phase(sess, "codegen_crate");
     forgetUnusedMir(tcx, items);

@@ -1,11 +1,12 @@
 // --print: facts about the compiler, the target and what a compilation would be called, in rustc's forms. One table of names says who
-// prints what. The names of files are told from the command line alone: attributes in the source do not count.
+// prints what.
 #include "codegen/codegen.h"
 #include "codegen/target_info.h"
 #include "driver/check_cfg.h"
-#include "driver/front_end.h"
 #include "driver/library.h"
+#include "driver/option_checks.h"
 #include "driver/pipeline.h"
+#include "driver/root_attrs.h"
 #include "driver/target_cfg.h"
 #include "driver/target_json.h"
 #include "llvm/Support/Compression.h"
@@ -63,12 +64,31 @@ static void printCfg(const Facts &f, llvm::raw_ostream &os) {
     os << c << '\n';
 }
 
+// The options with what the root file says besides. None: it cannot be read, reported.
+static std::optional<Options> optionsWithRoot(const Facts &f) {
+  llvm::Expected<std::unique_ptr<llvm::MemoryBuffer>> text = SourceMap::read(f.options.input);
+  if (!text) {
+    f.sess.diag.errorNoSpan("couldn't read `" + f.options.input + "`: " + llvm::toString(text.takeError())).emit();
+    return std::nullopt;
+  }
+  std::optional<Options> o = f.options;
+  readRootAttrs(*o, **text);
+  return o;
+}
+
 // The file that each crate type would be linked into (rustc_session::output::out_filename).
 static void printFileNames(const Facts &f, llvm::raw_ostream &os) {
-  const Options &o = f.options;
-  std::vector<CrateType> types = o.crateTypes.empty() ? std::vector{CrateType::Bin} : o.crateTypes;
-  for (CrateType type : types)
-    os << llvm::sys::path::filename(codegen::outputPath(o, crateNameFor(o), {EmitKind::Link, ""}, type)) << '\n';
+  std::optional<Options> o = optionsWithRoot(f);
+  if (!o)
+    return;
+  dropUnsupportedCrateTypes(f.sess, *o, f.target);
+  for (const std::string &path : codegen::outputPaths(*o, crateNameFor(*o), {EmitKind::Link, ""}))
+    os << llvm::sys::path::filename(path) << '\n';
+}
+
+static void printCrateName(const Facts &f, llvm::raw_ostream &os) {
+  if (std::optional<Options> o = optionsWithRoot(f))
+    os << crateNameFor(*o) << '\n';
 }
 
 static void printExpectedCfgs(const Facts &f, llvm::raw_ostream &os) {
@@ -122,7 +142,7 @@ static const Row kRows[] = {
     {"cfg", false, printCfg},
     {"check-cfg", false, printExpectedCfgs},
     {"code-models", false, [](const Facts &, llvm::raw_ostream &os) { printModels("code", codeModels(), os); }},
-    {"crate-name", true, [](const Facts &f, llvm::raw_ostream &os) { os << crateNameFor(f.options) << '\n'; }},
+    {"crate-name", true, printCrateName},
     {"crate-root-lint-levels", true},
     {"deployment-target"},
     {"file-names", true, printFileNames},
@@ -136,6 +156,8 @@ static const Row kRows[] = {
      [](const Facts &f, llvm::raw_ostream &os) {
        if (f.target.executables)
          os << "bin\n";
+       if (f.target.dynamicLinking)
+         os << "cdylib\n";
        os << "lib\nrlib\nstaticlib\n";
      }},
     {"sysroot", false, [](const Facts &f, llvm::raw_ostream &os) { os << sysroot(f.options) << '\n'; }},

@@ -72,7 +72,7 @@ static TargetSpec completed(TargetSpec t, bool isLinux) {
   if (isLinux) {
     t.os = "linux";
     t.env = "gnu";
-    t.positionIndependent = t.hasThreadLocal = true;
+    t.positionIndependent = t.dynamicLinking = t.hasThreadLocal = true;
     t.families = {"unix"};
     return t;
   }

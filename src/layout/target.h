@@ -25,6 +25,7 @@ struct TargetSpec {
   bool crtStaticDefault = false;
   bool noBuiltins = false;
   bool executables = true;
+  bool dynamicLinking = false; // there are dynamic libraries
   bool hasThreadLocal = false;
   bool defaultUnwindTables = false;
   std::string mergeFunctions = "aliases"; // disabled, trampolines, aliases; unless -Zmerge-functions says otherwise

@@ -241,12 +241,14 @@ std::optional<Located> Locator::run() {
     return given();
   search();
   if (found_.empty() && !request_.hash.empty()) // a direct dependency as well, not loaded yet
-    for (const ExternOption &e : sess_.options.externs)
-      if (!e.path.empty() && fs::exists(e.path))
-        if (llvm::StringRef(e.path).ends_with(".so"))
-          considerDylib(e.path);
-        else if (Decoded d = readCrateFile(e.path); d.problem == Unusable::None && d.manifest.hash == request_.hash)
-          consider(e.path);
+    for (const ExternOption &e : sess_.options.externs) {
+      if (e.path.empty() || !fs::exists(e.path))
+        continue;
+      if (llvm::StringRef(e.path).ends_with(".so"))
+        considerDylib(e.path);
+      else if (Decoded d = readCrateFile(e.path); d.problem == Unusable::None && d.manifest.hash == request_.hash)
+        consider(e.path);
+    }
   return choose();
 }
 

@@ -6,8 +6,7 @@
 namespace ferric::mono {
 
 static bool isProgram(const Options &o) {
-  return llvm::any_of(o.crateTypes, [](CrateType t) { return t != CrateType::Lib && t != CrateType::Rlib; }) ||
-         o.crateTypes.empty();
+  return llvm::any_of(o.crateTypes, [](CrateType t) { return t != CrateType::Rlib; });
 }
 
 static bool needsAllocator(ty::Ctx &tcx) {

@@ -478,7 +478,7 @@ bool Collector::enterMentioned(const Instance &i, Span span) {
 
 // Whether other crates can be compiled against this one: its metadata is written, alone or in an archive.
 static bool canHaveDependants(const Options &o) {
-  return o.emits.empty() || llvm::any_of(o.emits, [](const EmitRequest &r) { return r.kind == EmitKind::Metadata || r.kind == EmitKind::Link; });
+  return o.emitsKind(EmitKind::Metadata) || o.emitsKind(EmitKind::Link);
 }
 
 // Named by the source for the outside, or, in a library, a static or a function that others can come to and that is neither generic nor left to
@@ -491,7 +491,7 @@ bool Collector::isExported(DefId def) {
   const ty::CodegenAttrs *attrs = tcx.codegenAttrs(def);
   if (attrs && (hasOwnName(*attrs) || attrs->used != ty::UsedAttr::None))
     return true;
-  if (isExecutable(tcx.sess.options) || !def.isLocal())
+  if (!isLibrary(tcx.sess.options) || !def.isLocal())
     return false;
   if (row.kind == DefKind::Static)
     return row.vis.isPublic() || canHaveDependants(tcx.sess.options);
@@ -517,7 +517,7 @@ void Collector::rootFn(DefId def) {
       add({MonoItemKind::Fn, onlyInstance(tcx, def), {}, true});
     return;
   }
-  bool isMain = tcx.def(def).name == sym::main && tcx.parent(def) == DefId::crateRoot(kLocalCrate) && isExecutable(tcx.sess.options);
+  bool isMain = tcx.def(def).name == sym::main && tcx.parent(def) == DefId::crateRoot(kLocalCrate) && tcx.sess.options.makes(CrateType::Bin);
   if (isGeneric(tcx, def) || isForeign(tcx, def) || !(isMain || isExported(def) || tcx.sess.options.code.linkDeadCode))
     return;
   if (tcx.def(def).kind == DefKind::AssocFn && tcx.defKind(tcx.parent(def)) == DefKind::Trait)

@@ -39,9 +39,7 @@ bool isForeign(Ctx &tcx, DefId def) {
   return parent.valid() && tcx.defKind(parent) == DefKind::ForeignMod;
 }
 
-bool isExecutable(const Options &options) {
-  return llvm::all_of(options.crateTypes, [](CrateType t) { return t == CrateType::Bin; });
-}
+bool isLibrary(const Options &options) { return options.makes(CrateType::Rlib) || options.makes(CrateType::Dylib); }
 
 Instance onlyInstance(Ctx &tcx, DefId def) {
   return {InstanceKind::Item, def, ty::eraseRegions(tcx, tcx.identityArgs(def)), {}, 0};

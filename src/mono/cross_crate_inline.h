@@ -11,8 +11,8 @@ bool isGeneric(Ctx &tcx, DefId def);
 // A declaration in an `extern` block.
 bool isForeign(Ctx &tcx, DefId def);
 
-// Whether the crate is no library.
-bool isExecutable(const Options &options);
+// Whether other crates can be compiled against what is made of the crate.
+bool isLibrary(const Options &options);
 
 // The instance of a function that is generic over lifetimes at most.
 Instance onlyInstance(Ctx &tcx, DefId def);

@@ -1,0 +1,4 @@
+#![no_core]
+#![crate_type = "staticlib"]
+#![crate_type = "lib"]
+#![crate_name = "named"]
