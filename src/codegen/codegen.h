@@ -35,10 +35,12 @@ private:
   std::unique_ptr<State> state_;
 };
 
-// The file an emit kind goes to: the one given with it, `-o`, or crate name and extension in the output folder (output.cpp). What is linked has
+// The file an emit kind goes to: the one given with it, `-o`, or one called after the crate in the output folder (output.cpp). What is linked has
 // one for each crate type, `type` (rustc_session::output::out_filename).
 std::string outputPath(const Options &options, llvm::StringRef crateName, const EmitRequest &request, CrateType type = CrateType::Bin);
-// All of them.
+// Whether more than one kind of file has no name of its own, and so the name of `-o` is only what they are called after.
+bool sharesOutput(const Options &options);
+// All files an emit kind goes to.
 std::vector<std::string> outputPaths(const Options &options, llvm::StringRef crateName, const EmitRequest &request);
 
 // Links the objects, with the dependencies' native libraries and code of the library, into an executable or a dynamic library (`type`) with the

@@ -1,5 +1,6 @@
 // What files are called (rustc_session::output, rustc_session::config::OutputFilenames).
 #include "codegen/codegen.h"
+#include "llvm/ADT/SmallSet.h"
 #include "llvm/Support/Path.h"
 
 namespace ferric::codegen {
@@ -18,20 +19,39 @@ static const char *extension(EmitKind kind, CrateType type) {
   UNREACHABLE("kind of output");
 }
 
+bool sharesOutput(const Options &o) {
+  llvm::SmallSet<EmitKind, 8> unnamed;
+  for (const EmitRequest &r : o.emits)
+    if (r.path.empty())
+      unnamed.insert(r.kind);
+  return unnamed.size() > 1;
+}
+
+// What files are called but for -C extra-filename and their extension.
+static std::string stemOf(const Options &o) {
+  if (!o.output.empty())
+    return llvm::sys::path::stem(o.output).str();
+  if (!o.crateName.empty())
+    return o.crateName;
+  return o.input == "-" ? "rust_out" : llvm::sys::path::stem(o.input).str();
+}
+
 std::string outputPath(const Options &o, llvm::StringRef crateName, const EmitRequest &r, CrateType type) {
   if (!r.path.empty())
     return r.path;
-  llvm::StringRef ext = extension(r.kind, type);
-  if (!o.output.empty()) {
-    llvm::SmallString<128> path(o.output);
-    if (o.emits.size() > 1 && r.kind != EmitKind::Link)
-      llvm::sys::path::replace_extension(path, ext);
-    return path.str().str();
+  if (!o.output.empty() && !sharesOutput(o))
+    return o.output;
+  llvm::SmallString<128> path(o.output.empty() ? llvm::StringRef(o.outDir) : llvm::sys::path::parent_path(o.output));
+  std::string stem = stemOf(o), ext = extension(r.kind, type);
+  if (r.kind == EmitKind::Metadata) {
+    std::replace(stem.begin(), stem.end(), '-', '_');
+    llvm::sys::path::append(path, "lib" + stem + o.extraFilename + "." + ext);
+  } else if (r.kind == EmitKind::Link && type != CrateType::Bin) {
+    llvm::sys::path::append(path, "lib" + crateName + o.extraFilename + "." + ext);
+  } else {
+    llvm::sys::path::append(path, stem + o.extraFilename);
+    llvm::sys::path::replace_extension(path, ext);
   }
-  bool isLibrary = r.kind == EmitKind::Metadata || (r.kind == EmitKind::Link && type != CrateType::Bin);
-  std::string name = (isLibrary ? "lib" : "") + crateName.str() + o.extraFilename + (ext.empty() ? "" : "." + ext.str());
-  llvm::SmallString<128> path(o.outDir);
-  llvm::sys::path::append(path, name);
   return path.str().str();
 }
 

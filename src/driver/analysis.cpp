@@ -52,6 +52,7 @@ template <class F> static void forEachLocalBody(ty::Ctx &tcx, F &&f) {
 }
 
 void checkItems(ty::Ctx &tcx) {
+  item_check::checkProgram(tcx);
   forEachLocalDef(tcx, [&](DefId def) { collect::collectItem(tcx, def); });
   forEachLocalDef(tcx, [&](DefId def) {
     if (tcx.defKind(def) != DefKind::Closure) // checked with the body that it is in

@@ -32,7 +32,8 @@ bool CrateStore::expandAndResolve(Crate &crate, const Input &in) {
   parse::CfgSet cfg;
   for (const std::string &text : in.cfgs)
     if (!cfg.addOption(sess_.symbols, text))
-      sess_.diag.errorNoSpan("invalid `--cfg` argument: `" + text + "` (expected `key` or `key=\"value\"`)").emit();
+      sess_.diag.errorNoSpan("invalid `--cfg` argument: `" + text + "` (expected `key` or `key=\"value\"`, ensure escaping is appropriate for "
+                             "your shell, try 'key=\"value\"' or key=\\\"value\\\")").emit();
   crate.cfgs = in.cfgs;
   resolve::Resolver resolver(crates_, crate.id);
   {
@@ -87,7 +88,7 @@ bool CrateStore::compileLocal(FileId root) {
   input.root = root;
   input.cfgs = cfgsFor(true);
   input.attrs = sess_.options.crateAttrs;
-  return expandAndResolve(local, input);
+  return expandAndResolve(local, input) && !isIncomplete_;
 }
 
 // ---- the library ----
@@ -390,11 +391,11 @@ CrateId CrateStore::load(Crate &from, Symbol name, Span span) {
   bool ofLibrary = name == sym::core || sess_.str(name) == "alloc";
   std::optional<metadata::Request> request = requestFor(from, name, span);
   bool given = request && (!request->paths.empty() || !request->hash.empty());
-  if (ofLibrary && !given) {
+  if (ofLibrary && !given)
     from.sysrootExterns.insert(name);
-    return loadLibrary(from, name, span);
-  }
-  return loadExternal(from, name, request, span);
+  CrateId id = ofLibrary && !given ? loadLibrary(from, name, span) : loadExternal(from, name, request, span);
+  isIncomplete_ |= !id.valid() && sess_.diag.hasErrors();
+  return id;
 }
 
 std::optional<std::vector<metadata::Dependency>> CrateStore::dependencies() {

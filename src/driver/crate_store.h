@@ -21,7 +21,8 @@ public:
   void mapImage();
   // Loads core unless the local crate, whose name and edition are known, is #![no_core]. False: reported.
   bool begin(bool noCore);
-  // Expands and resolves the local crate from its root file; after `begin`. False: expansion had to be given up.
+  // Expands and resolves the local crate from its root file; after `begin`. False: expansion had to be given up, or a crate could not be
+  // loaded, so that what follows would be errors of that.
   bool compileLocal(FileId root);
   // The crates that the local one stands on, those aside that are compiled from the library's source; first those that were
   // loaded, then those that no name led to, which are found now. None: one cannot be found, reported.
@@ -63,6 +64,7 @@ private:
   Crates &crates_;
   const layout::TargetSpec &target_;
   bool noCore_ = false;
+  bool isIncomplete_ = false; // a crate could not be loaded, which was reported
   Span asked_;                              // where the local crate names the crate that is being loaded
   std::optional<std::string> libraryDirectory_;                            // empty: there is none
   metadata::Finder finder_;

@@ -2,7 +2,6 @@
 #include "driver/front_end.h"
 #include "ast/print.h"
 #include "driver/hand_over.h"
-#include "driver/root_attrs.h"
 #include "lex/lexer.h"
 #include "parse/parser.h"
 
@@ -22,12 +21,11 @@ bool FrontEnd::open() {
     sess_.diag.errorNoSpan("couldn't read `" + sess_.options.input + "`: source files larger than 4GB are not supported").emit();
     return false;
   }
-  RootFacts facts = readRootAttrs(sess_.options, *text_);
-  noCore_ = facts.noCore;
+  facts_ = readRootAttrs(sess_.options, *text_);
   bool syntaxOnly = llvm::is_contained({"tokens", "ast-tree", "normal"}, llvm::StringRef(sess_.options.unpretty));
-  if (!syntaxOnly && handOver(sess_, facts, text_->getBuffer()))
+  if (!syntaxOnly && handOver(sess_, facts_, text_->getBuffer()))
     return false;
-  if (!noCore_ && !syntaxOnly)
+  if (!facts_.noCore && !syntaxOnly)
     store_.mapImage();
   crates_.add(sess_.symbols.intern(crateNameFor(sess_.options)), sess_.options.edition);
   return true;
@@ -41,7 +39,10 @@ FileId FrontEnd::rootFile() {
 
 bool FrontEnd::run() {
   // The local crate's source comes behind the library's, as it does when that is an image.
-  return store_.begin(noCore_) && store_.compileLocal(rootFile());
+  if (!store_.begin(facts_.noCore))
+    return false;
+  FileId root = rootFile();
+  return checkCrateName(sess_, sess_.options, facts_, root) && store_.compileLocal(root);
 }
 
 void FrontEnd::printTokens(llvm::raw_ostream &os) {

@@ -1,6 +1,7 @@
 // The eager half of the compiler: a crate from its root file to resolved definitions.
 #pragma once
 #include "driver/crate_store.h"
+#include "driver/root_attrs.h"
 
 namespace ferric::driver {
 
@@ -33,7 +34,7 @@ private:
   CrateStore store_;
   std::unique_ptr<llvm::MemoryBuffer> text_; // of the root file, until it is in the source map
   std::string path_;                         // where it was read from
-  bool noCore_ = false;
+  RootFacts facts_;
 };
 
 } // namespace ferric::driver

@@ -1,5 +1,6 @@
 // Source of the rules: rustc_session::session, validate_commandline_args_with_session_available.
 #include "driver/option_checks.h"
+#include "codegen/codegen.h"
 #include "llvm/Support/FileSystem.h"
 
 namespace ferric::driver {
@@ -13,6 +14,19 @@ static void warnOfUnsigned(Session &sess) {
       sess.diag.warningNoSpan("unknown feature specified for `-Ctarget-feature`: `" + item + "`")
           .note("features must begin with a `+` to enable or `-` to disable it")
           .emit();
+}
+
+// Of -o (rustc_session::config::build_output_filenames).
+static void warnOfOutput(Session &sess) {
+  const Options &o = sess.options;
+  if (o.output.empty())
+    return;
+  if (codegen::sharesOutput(o))
+    sess.diag.warningNoSpan("due to multiple output types requested, the explicitly specified output file name will be adapted for each output type").emit();
+  else if (!o.extraFilename.empty())
+    sess.diag.warningNoSpan("ignoring -C extra-filename flag due to -o flag").emit();
+  if (!o.outDir.empty())
+    sess.diag.warningNoSpan("ignoring --out-dir flag due to -o flag").emit();
 }
 
 static llvm::StringRef nameOf(CrateType type) {
@@ -64,6 +78,7 @@ bool checkOptions(Session &sess, const layout::TargetSpec &target) {
   refuse(o.code.profileGenerate && !o.code.profileUse.empty(),
          "options `-C profile-generate` and `-C profile-use` are exclusive");
   warnOfUnsigned(sess);
+  warnOfOutput(sess);
   return !sess.diag.hasErrors();
 }
 

@@ -72,8 +72,8 @@ static std::optional<Options> optionsWithRoot(const Facts &f) {
     return std::nullopt;
   }
   std::optional<Options> o = f.options;
-  readRootAttrs(*o, **text);
-  return o;
+  RootFacts facts = readRootAttrs(*o, **text);
+  return checkCrateName(f.sess, *o, facts, f.sess.sources.add(f.options.input, std::move(*text))) ? o : std::nullopt;
 }
 
 // The file that each crate type would be linked into (rustc_session::output::out_filename).

@@ -1,6 +1,7 @@
 #include "driver/root_attrs.h"
 #include "driver/options.h"
 #include "lex/lexer.h"
+#include "lex/unicode.h"
 #include "llvm/Support/Path.h"
 
 namespace ferric::driver {
@@ -95,11 +96,43 @@ RootFacts readRootAttrs(Options &options, llvm::MemoryBufferRef text) {
   for (Symbol name : {sym::no_std, sym::no_core})
     facts.noStd |= innerAttr(store, range, name) || mayAddAttr(store, range, name);
   facts.usesStd = namesStd(scratch, store, range);
-  if (const lex::Token *name = innerAttr(store, range, sym::crate_name); name && name->is(lex::TokenKind::Literal) && options.crateName.empty())
-    options.crateName = scratch.str(name->sym).str();
+  if (const lex::Token *name = innerAttr(store, range, sym::crate_name); name && name->is(lex::TokenKind::Literal)) {
+    uint32_t start = scratch.sources.file(file).start;
+    facts.crateName = scratch.str(name->sym).str();
+    facts.crateNameAt = {name->span.lo - start, name->span.hi - start};
+    if (options.crateName.empty())
+      options.crateName = facts.crateName;
+  }
   if (options.crateTypes.empty())
     options.crateTypes = crateTypesOf(scratch, store, range);
   return facts;
+}
+
+bool checkCrateName(Session &sess, const Options &options, const RootFacts &facts, FileId root) {
+  std::string name = crateNameFor(options);
+  Span span;
+  if (facts.crateNameAt) {
+    uint32_t start = sess.sources.file(root).start;
+    span = Span{start + facts.crateNameAt->first, start + facts.crateNameAt->second, {}};
+  }
+  auto wrong = [&](const llvm::Twine &message) {
+    if (span.isDummy())
+      sess.diag.errorNoSpan(message).emit();
+    else
+      sess.diag.error(span, message).emit();
+    return false;
+  };
+  if (facts.crateNameAt && facts.crateName != name)
+    return wrong("`--crate-name` and `#[crate_name]` are required to match, but `" + name + "` != `" + facts.crateName + "`");
+  if (name.empty())
+    return wrong("crate name must not be empty");
+  if (lex::findInvalidUtf8(name) != llvm::StringRef::npos)
+    return wrong("crate name `" + name + "` is not valid UTF-8");
+  unsigned length = 0;
+  for (size_t i = 0; i < name.size(); i += length)
+    if (!lex::isIdContinue(lex::decodeUtf8(&name[i], length)))
+      return wrong("invalid character '" + llvm::StringRef(name).substr(i, length) + "' in crate name: `" + name + "`");
+  return true;
 }
 
 } // namespace ferric::driver

@@ -7,6 +7,8 @@ namespace ferric::item_check {
 
 // Everything about one local definition; nothing for kinds without such rules.
 void checkItem(ty::Ctx &tcx, DefId def);
+// What the crate must have to be linked into a program, and be one, as far as its crate types ask for that.
+void checkProgram(ty::Ctx &tcx);
 // What needs all local impls at once: overlaps.
 void checkCrate(ty::Ctx &tcx);
 

@@ -8,6 +8,7 @@
 #include "mono/allocator.h"
 #include "mono/cross_crate_inline.h"
 #include "mono/mono.h"
+#include "resolve/scope.h"
 #include "traits/instance.h"
 #include "traits/type_info.h"
 #include "traits/vtable.h"
@@ -48,6 +49,7 @@ private:
   struct Frame { std::vector<Found> found; size_t at = 0; DefId depthOf; };
   void roots();
   void rootFn(DefId def);
+  void rootMain();
   void rootsOf(CrateId crate);
   bool isExported(DefId def);
   bool isElsewhere(const Instance &i);
@@ -517,8 +519,7 @@ void Collector::rootFn(DefId def) {
       add({MonoItemKind::Fn, onlyInstance(tcx, def), {}, true});
     return;
   }
-  bool isMain = tcx.def(def).name == sym::main && tcx.parent(def) == DefId::crateRoot(kLocalCrate) && tcx.sess.options.makes(CrateType::Bin);
-  if (isGeneric(tcx, def) || isForeign(tcx, def) || !(isMain || isExported(def) || tcx.sess.options.code.linkDeadCode))
+  if (isGeneric(tcx, def) || isForeign(tcx, def) || !(isExported(def) || tcx.sess.options.code.linkDeadCode))
     return;
   if (tcx.def(def).kind == DefKind::AssocFn && tcx.defKind(tcx.parent(def)) == DefKind::Trait)
     return;
@@ -526,6 +527,18 @@ void Collector::rootFn(DefId def) {
   if (attrs && attrs->isIntrinsic)
     return;
   add({MonoItemKind::Fn, onlyInstance(tcx, def), {}, true});
+}
+
+// The entry point that calls `main` is the standard library's.
+void Collector::rootMain() {
+  DefId main = tcx.sess.options.makes(CrateType::Bin) ? tcx.scopes->entryFn(/*report=*/false) : DefId();
+  if (!main.valid())
+    return;
+  if (tcx.crates.langItem("start").valid())
+    add({MonoItemKind::Fn, onlyInstance(tcx, main), {}, true});
+  else
+    tcx.sess.diag.errorNoSpan("using `fn main` requires the standard library")
+        .help("use `#![no_main]` to bypass the Rust generated entrypoint and declare a platform specific entrypoint yourself, usually with `#[no_mangle]`");
 }
 
 void Collector::rootsOf(CrateId crate) {
@@ -545,8 +558,11 @@ void Collector::rootsOf(CrateId crate) {
 }
 
 void Collector::roots() {
-  if (!everyBody_)
-    return rootsOf(kLocalCrate);
+  if (!everyBody_) {
+    rootsOf(kLocalCrate);
+    rootMain();
+    return;
+  }
   for (const std::unique_ptr<Crate> &crate : tcx.crates)
     rootsOf(crate->id);
 }

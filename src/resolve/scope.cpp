@@ -98,7 +98,7 @@ DefId Scopes::entryFn(bool report) {
     const Session &sess = crates_.session();
     Span end = local.span.shrinkToHi();
     crates_.session().diag.error(end, "E0601", "`main` function not found in crate `" + sess.str(local.name) + "`")
-        .label(end, "consider adding a `main` function");
+        .label(end, "consider adding a `main` function to `" + sess.sources.file(local.files[0]).name + "`");
   }
   return DefId();
 }

@@ -1,6 +1,7 @@
 //@ check-fail
 // What constants, statics and const functions may not do: calls, pointer tests, borrows that would outlive the evaluation, destructors.
 #![no_std]
+#![crate_type = "lib"]
 use core::cell::Cell;
 
 fn plain() -> i32 { 1 }

@@ -1,6 +1,7 @@
 //@ check-fail
 // Final values of constants must be values of their types: the error stands at the constant.
 #![no_std]
+#![crate_type = "lib"]
 use core::mem::{transmute, MaybeUninit};
 use core::num::NonZeroU8;
 

@@ -1,0 +1,7 @@
+#![no_std]
+mod inner { pub fn main() {} }
+use inner::main;
+#[panic_handler]
+fn panic(_: &core::panic::PanicInfo) -> ! {
+    loop {}
+}
