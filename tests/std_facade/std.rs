@@ -135,6 +135,13 @@ macro_rules! eprintln {
     ($($t:tt)*) => {{ $crate::eprint!($($t)*); $crate::eprint!("\n"); }};
 }
 
+/// What calls `main`; here the test's own entry point does (tools/compile_std_test.py).
+#[lang = "start"]
+fn lang_start<T>(main: fn() -> T, _argc: isize, _argv: *const *const u8, _sigpipe: u8) -> isize {
+    main();
+    0
+}
+
 #[panic_handler]
 fn panic(info: &core::panic::PanicInfo<'_>) -> ! {
     __print(2, format_args!("panicked: {}\n", info.message()));
