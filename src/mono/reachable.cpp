@@ -1,6 +1,7 @@
 // The worklist starts with what is public, with all that implements a trait, for a trait's users need not be able to
 // name the type, and with the language items, which the compiler itself names.
 #include "mono/reachable.h"
+#include "mir/alloc.h"
 #include "mir/visit.h"
 #include "ty/codegen_attrs.h"
 
@@ -69,6 +70,33 @@ static bool isNameable(Ctx &tcx, DefId def) {
   return parent == DefKind::Trait || (parent == DefKind::Impl && tcx.implTraitRef(row.parent).trait.valid());
 }
 
+// The functions of the local crate that the value of a constant holds: what computed it nobody needs any more. None: it has no value of its own, or
+// holds what stands for a function without being it.
+static std::optional<llvm::SmallVector<DefId, 4>> heldFns(Ctx &tcx, DefId constant) {
+  if (tcx.defKind(constant) != DefKind::Const || tcx.genericsOf(constant)->count() != 0)
+    return std::nullopt;
+  mir::ConstEvalResult result = tcx.constEvalGlobal({constant, tcx.identityArgs(constant), {}});
+  if (result.outcome != mir::EvalOutcome::Value)
+    return std::nullopt;
+  llvm::SmallVector<DefId, 4> held;
+  llvm::SmallVector<mir::AllocId, 8> work{result.alloc};
+  llvm::DenseSet<uint32_t> seen;
+  while (!work.empty()) {
+    mir::AllocId id = work.pop_back_val();
+    if (!seen.insert(id.raw).second)
+      continue;
+    const mir::GlobalAlloc &g = (*tcx.allocs)[id];
+    if (g.kind == mir::GlobalAllocKind::Function && g.instance.kind != ty::InstanceKind::Item)
+      return std::nullopt;
+    if (g.kind == mir::GlobalAllocKind::Function && g.instance.def.isLocal())
+      held.push_back(g.instance.def);
+    else if (g.kind == mir::GlobalAllocKind::Memory)
+      for (const mir::Relocation &r : g.memory->relocs)
+        work.push_back(r.target);
+  }
+  return held;
+}
+
 llvm::DenseSet<DefId> reachableDefs(Ctx &tcx, const References &references, CrossCrateInline &inlines) {
   llvm::DenseSet<DefId> found;
   std::vector<DefId> work;
@@ -87,7 +115,8 @@ llvm::DenseSet<DefId> reachableDefs(Ctx &tcx, const References &references, Cros
     work.pop_back();
     if (isFn(tcx.defKind(def)) && (isForeign(tcx, def) || (!isGeneric(tcx, def) && !inlines.contains(def) && !tcx.isConstFn(def))))
       continue; // called as it is
-    for (DefId named : references.of(def))
+    std::optional<llvm::SmallVector<DefId, 4>> held = heldFns(tcx, def);
+    for (DefId named : held ? llvm::ArrayRef<DefId>(*held) : references.of(def))
       reach(named);
   }
   return found;

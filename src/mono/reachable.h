@@ -1,6 +1,6 @@
 // Which functions of a library other crates can come to: those that they can name, and those that code made by them
 // names in its turn, which is that of generic functions and of these left to their users, and of `const fn`s, whose values may
-// hold functions (rustc_passes::reachable).
+// hold functions; and those that the values of constants hold (rustc_passes::reachable).
 #pragma once
 #include "mono/cross_crate_inline.h"
 

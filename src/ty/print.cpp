@@ -181,6 +181,15 @@ void Printer::pattern(PatternRef p) {
   }
 }
 
+// Whether an argument is what its parameter stands for when nothing is written; `all` are those around it.
+static bool isDefault(Ctx &tcx, const GenericParamDef &p, GenericArg arg, GenericArgs all) {
+  if (!p.hasDefault)
+    return false;
+  if (p.kind == GenericParamKind::Const)
+    return arg.isConst() && instantiate(tcx, tcx.constParamDefault(p.def), all) == arg.konst();
+  return p.kind == GenericParamKind::Type && arg.isTy() && instantiate(tcx, tcx.typeOf(p.def), all) == arg.ty();
+}
+
 // `self`: when known, arguments equal to their defaults (`Rhs = Self`) are left out.
 void Printer::traitRef(DefId trait, llvm::ArrayRef<GenericArg> list, Ty self) {
   if (self && !list.empty()) {
@@ -188,12 +197,8 @@ void Printer::traitRef(DefId trait, llvm::ArrayRef<GenericArg> list, Ty self) {
     all.append(list.begin(), list.end());
     GenericArgs full = tcx.mkArgs(all);
     const Generics *g = tcx.genericsOf(trait);
-    while (!list.empty()) {
-      const GenericParamDef &p = g->param(uint32_t(list.size()));
-      if (!p.hasDefault || p.kind != GenericParamKind::Type || instantiate(tcx, tcx.typeOf(p.def), full) != list.back().ty())
-        break;
+    while (!list.empty() && isDefault(tcx, g->param(uint32_t(list.size())), list.back(), full))
       list = list.drop_back();
-    }
   }
   os << path(trait);
   if (!list.empty() && list[0].isTy() && list[0].ty().is(TyKind::Tuple) && tcx.traitDef(trait)->parenSugar) {
@@ -445,13 +450,8 @@ void Printer::ownArgs(DefId d, GenericArgs a, bool value) {
     if (!(g->ownSelf && p.index == 0) && p.index < a.size())
       own.push_back(a[p.index]);
   // Arguments equal to their defaults are not printed.
-  while (!own.empty()) {
-    const GenericParamDef &p = g->own[own.size() - 1 + (g->ownSelf ? 1 : 0)];
-    if (!p.hasDefault || p.kind != GenericParamKind::Type || !own.back().isTy() ||
-        instantiate(tcx, tcx.typeOf(p.def), a) != own.back().ty())
-      break;
+  while (!own.empty() && isDefault(tcx, g->own[own.size() - 1 + (g->ownSelf ? 1 : 0)], own.back(), a))
     own.pop_back();
-  }
   args(own, value);
 }
 
