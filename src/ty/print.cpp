@@ -301,7 +301,7 @@ void Printer::bounds(Clauses list) {
       continue;
     os << (first ? "" : " + ");
     first = false;
-    traitRef(p->traitRef.trait, p->traitRef.args.ref().drop_front());
+    traitRef(p->traitRef.trait, p->traitRef.args.ref().drop_front(), p->traitRef.self());
   }
   if (first)
     os << "Sized";
@@ -515,7 +515,7 @@ void Printer::predicate(Predicate p) {
   case PredicateKind::Trait: case PredicateKind::HostEffect:
     ty(p->traitRef.self());
     os << (p->negative ? ": !" : ": ");
-    traitRef(p->traitRef.trait, p->traitRef.args.ref().drop_front());
+    traitRef(p->traitRef.trait, p->traitRef.args.ref().drop_front(), p->traitRef.self());
     break;
   case PredicateKind::Projection: case PredicateKind::NormalizesTo:
     def(p->alias.def, p->alias.args, false);
@@ -540,7 +540,7 @@ std::string show(Ctx &tcx, Ty t, PrintOptions o) { Printer p(tcx, o); p.ty(t); r
 std::string show(Ctx &tcx, Const c, PrintOptions o) { Printer p(tcx, o); p.konst(c); return p.take(); }
 std::string show(Ctx &tcx, GenericArg a, PrintOptions o) { Printer p(tcx, o); p.arg(a); return p.take(); }
 std::string show(Ctx &tcx, GenericArgs a, PrintOptions o) { Printer p(tcx, o); p.args(a, o.valueSyntax); return p.take(); }
-std::string show(Ctx &tcx, const TraitRef &t, PrintOptions o) { Printer p(tcx, o); p.traitRef(t.trait, t.args.ref().drop_front()); return p.take(); }
+std::string show(Ctx &tcx, const TraitRef &t, PrintOptions o) { Printer p(tcx, o); p.traitRef(t.trait, t.args.ref().drop_front(), t.self()); return p.take(); }
 std::string show(Ctx &tcx, Predicate pred, PrintOptions o) { Printer p(tcx, o); p.predicate(pred); return p.take(); }
 std::string show(Ctx &tcx, const FnSig &s, PrintOptions o) { Printer p(tcx, o); p.sig(s, ""); return p.take(); }
 std::string showDefWithArgs(Ctx &tcx, DefId def, GenericArgs args, PrintOptions o) { Printer p(tcx, o); p.def(def, args, true); return p.take(); }
