@@ -262,20 +262,21 @@ static bool writeVersionScript(Session &sess, llvm::ArrayRef<std::string> object
     sess.diag.errorNoSpan("couldn't read the objects to link: " + llvm::toString(names.takeError())).emit();
     return false;
   }
-  int fd = 0;
-  if (std::error_code e = llvm::sys::fs::createTemporaryFile("ferric", "version-script", fd, path)) {
+  if (std::error_code e = llvm::sys::fs::createTemporaryFile("ferric", "version-script", path)) {
     sess.diag.errorNoSpan("failed to write version script: " + e.message()).emit();
     return false;
   }
-  llvm::raw_fd_ostream os(fd, /*shouldClose=*/true);
-  os << "{\n";
-  if (!names->empty()) {
-    os << "  global:\n";
+  llvm::Error e = llvm::writeToOutput(llvm::StringRef(path.data(), path.size()), [&](llvm::raw_ostream &os) {
+    os << "{\n" << (names->empty() ? "" : "  global:\n");
     for (const std::string &name : *names)
       os << "    " << name << ";\n";
-  }
-  os << "\n  local:\n    *;\n};\n";
-  return true;
+    os << "\n  local:\n    *;\n};\n";
+    return llvm::Error::success();
+  });
+  if (!e)
+    return true;
+  sess.diag.errorNoSpan("failed to write version script: " + llvm::toString(std::move(e))).emit();
+  return false;
 }
 
 bool link(Session &sess, const layout::TargetSpec &target, CrateType type, llvm::ArrayRef<std::string> objects, const LinkInputs &inputs,
@@ -287,9 +288,9 @@ bool link(Session &sess, const layout::TargetSpec &target, CrateType type, llvm:
     return false;
   }
   llvm::SmallString<128> versionScript;
+  llvm::scope_exit remove([&] { llvm::sys::fs::remove(versionScript); });
   if (type != CrateType::Bin && !writeVersionScript(sess, objects, versionScript))
     return false;
-  llvm::scope_exit remove([&] { llvm::sys::fs::remove(versionScript); });
   CommandLine command(sess, target, type, isCompilerDriver(sess.options, target));
   command.args.push_back(*program);
   command.add(objects, inputs, versionScript, output);
