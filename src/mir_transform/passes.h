@@ -18,6 +18,8 @@ void separateDerefs(Ctx &tcx, Body &body, ParamEnv env);
 void moveForPackedDrops(Ctx &tcx, Body &body, ParamEnv env);
 // Intrinsics that have a MIR form.
 void lowerIntrinsics(Ctx &tcx, Body &body, ParamEnv env);
+// Switches on the lengths of arrays that became slices get the constant that they are on.
+void foldKnownLengths(Ctx &tcx, Body &body);
 // Chains of gotos collapsed, blocks merged with their only predecessor, unreachable ones removed.
 void simplifyCfg(Body &body);
 // Locals that nothing mentions removed.

@@ -67,6 +67,8 @@ static void toRuntime(Ctx &tcx, Body &body) {
   moveForPackedDrops(tcx, body, env);
   separateDerefs(tcx, body, env);
   lowerIntrinsics(tcx, body, env);
+  if (tcx.sess.options.opt != OptLevel::O0)
+    foldKnownLengths(tcx, body);
   simplifyCfg(body);
   removeUnusedLocals(body);
   body.phase = BodyPhase::Runtime;
