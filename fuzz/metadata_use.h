@@ -30,7 +30,7 @@ public:
     m.sources = {{"lib.rs", metadata::contentHash(kLibrary)}};
     m.env = {{"FERRIC_SET", "value"}, {"FERRIC_UNSET", std::nullopt}};
     m.exports = {"_RNvC3dep1f"};
-    m.macroRuns = {{"call", "result"}};
+    m.macroRuns = metadata::pack({{"call", "result"}});
     m.hash = metadata::versionHash(m);
     return m;
   }

@@ -43,7 +43,7 @@ bool CrateStore::expandAndResolve(Crate &crate, const Input &in) {
     if (in.manifest) {
       input.directory = in.manifest->directory;
       input.recordedEnv = &in.manifest->env;
-      input.recordedMacros = &in.manifest->macroRuns;
+      input.recordedMacros = &in.macroRuns;
     }
     expand::Expander expander(sess_, crate.ast, cfg, resolver, input);
     expand::ExpandedCrate expanded = expander.run();
@@ -144,7 +144,7 @@ void CrateStore::mapImage() {
   for (const ImageRequest &request : imageRequests(sess_, finder_, directory, cfgsFor(false))) {
     image_ = cachedImage(sess_, request, [&](Session &sess, Crates &crates) {
       for (const metadata::Located &l : request.crates) // before the library is compiled in vain
-        if (!metadata::checkSources(sess, l.manifest, Span()))
+        if (!metadata::checkSources(sess, *l.manifest, Span()))
           return std::vector<CrateId>();
       return compileForImage(sess, crates, target_, request.withExterns);
     });
@@ -277,7 +277,7 @@ CrateId CrateStore::loadExternal(Crate &from, Symbol name, const std::optional<m
   if (known != external_.end()) {
     id = known->second;
   } else if (std::optional<metadata::Located> located = finder_.locate(sess_, *request)) {
-    known = external_.find(located->manifest.hash);
+    known = external_.find(located->manifest->hash);
     if (known != external_.end()) {
       id = known->second;
       if (id.valid() && crates_[id].archive.empty())
@@ -323,8 +323,7 @@ CrateId CrateStore::mapLocated(size_t index, const Manifest &m, Span span) {
 
 // From the image if it is there, else from its sources.
 CrateId CrateStore::loadLocated(metadata::Located located, Span span) {
-  auto owned = std::make_unique<Manifest>(std::move(located.manifest));
-  const Manifest &m = *owned;
+  const Manifest &m = *located.manifest;
   external_[m.hash] = CrateId();
   if (!located.dylib && isLocalCrate(m, span))
     return CrateId();
@@ -332,12 +331,12 @@ CrateId CrateStore::loadLocated(metadata::Located located, Span span) {
   while (index < count && image_->crateHash(index) != m.hash)
     ++index;
   bool inImage = index < count;
-  manifests_[inImage ? image_->crateId(index).raw : uint8_t(crates_.size())] = std::move(owned);
+  manifests_[inImage ? image_->crateId(index).raw : uint8_t(crates_.size())] = located.manifest;
   CrateId id = inImage         ? mapLocated(index, m, span)
                : located.dylib ? defineProcMacros(m, *located.dylib)
                                : compileAgain(m, span);
   if (id.valid()) {
-    for (const std::string &symbol : m.exports)
+    for (const std::string &symbol : m.exports.list())
       crates_[id].exports.insert(symbol);
     if (located.dylib)
       crates_[id].dylib = located.dylib->path;
@@ -364,6 +363,11 @@ CrateId CrateStore::compileAgain(const Manifest &m, Span span) {
     sess_.diag.error(span, "couldn't read `" + m.sources[0].name + "`: " + llvm::toString(file.takeError()));
     return CrateId();
   }
+  std::optional<metadata::MacroRuns> macroRuns = metadata::unpack(m.macroRuns);
+  if (!macroRuns) {
+    sess_.diag.error(span, "E0786", "found invalid metadata files for crate `" + m.name + "`").note("the results of its macros are damaged");
+    return CrateId();
+  }
   Phase phase(sess_, "load_extern_crate");
   Crate &crate = crates_.add(sess_.symbols.intern(m.name), m.edition);
   crate.stableId = m.stableId;
@@ -378,9 +382,10 @@ CrateId CrateStore::compileAgain(const Manifest &m, Span span) {
     return CrateId();
   Input input;
   input.root = *file;
-  input.cfgs = m.cfgs;
+  input.cfgs = m.cfgs.list();
   input.attrs = m.attrs;
   input.manifest = &m;
+  input.macroRuns = std::move(*macroRuns);
   return expandAndResolve(crate, input) ? crate.id : CrateId();
 }
 
@@ -426,7 +431,7 @@ std::optional<std::vector<metadata::Dependency>> CrateStore::dependencies() {
     std::optional<metadata::Located> located = finder_.locate(sess_, request);
     if (!located)
       return std::nullopt;
-    add(located->manifest, {located->manifest.name, located->path, located->archive, !located->dylib, /*ofLibrary=*/false});
+    add(*located->manifest, {located->manifest->name, located->path, located->archive, !located->dylib, /*ofLibrary=*/false});
   }
   for (const std::unique_ptr<Crate> &c : crates_)
     if (c->hash.empty() && c->hasObject)
@@ -449,7 +454,7 @@ Manifest CrateStore::manifest(std::vector<NativeLib> nativeLibs) const {
   m.optLevel = unsigned(sess_.options.opt);
   m.noCore = noCore_;
   m.overflowChecks = local.overflowChecks;
-  m.cfgs = local.cfgs;
+  m.cfgs = metadata::Lines(local.cfgs);
   m.attrs = sess_.options.crateAttrs;
   llvm::StringSet<> seen;
   for (FileId id : local.files) {
@@ -468,7 +473,7 @@ Manifest CrateStore::manifest(std::vector<NativeLib> nativeLibs) const {
   m.env = local.env;
   llvm::sort(m.env);
   m.env.erase(std::unique(m.env.begin(), m.env.end()), m.env.end());
-  m.macroRuns = macroRuns_;
+  m.macroRuns = metadata::pack(macroRuns_);
   m.nativeLibs = std::move(nativeLibs);
   m.hash = metadata::versionHash(m);
   return m;

@@ -41,6 +41,7 @@ private:
     FileId root;
     std::vector<std::string> cfgs, attrs;
     const metadata::Manifest *manifest = nullptr; // of a crate that was compiled before
+    metadata::MacroRuns macroRuns;                // its own
   };
   bool expandAndResolve(Crate &crate, const Input &input);
   const std::string &libraryDirectory();
@@ -69,12 +70,12 @@ private:
   std::optional<std::string> libraryDirectory_;                            // empty: there is none
   metadata::Finder finder_;
   std::unique_ptr<metadata::Image> image_;                                 // null: all from source
-  std::vector<std::pair<std::string, std::string>> macroRuns_;             // of the local crate
+  metadata::MacroRuns macroRuns_;                                          // of the local crate
   std::vector<std::string> trackedPaths_;                                  // of the local crate
   CrateId reserved_;                                                       // for alloc, so that crates have the same ids with an image and without
   llvm::DenseMap<Symbol, CrateId> library_;                                // loaded; none: it failed
   llvm::StringMap<CrateId> external_;                                      // by version hash
-  llvm::DenseMap<uint8_t, std::unique_ptr<metadata::Manifest>> manifests_; // by crate
+  llvm::DenseMap<uint8_t, std::shared_ptr<const metadata::Manifest>> manifests_; // by crate
 };
 
 } // namespace ferric::driver

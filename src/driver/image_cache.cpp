@@ -37,7 +37,7 @@ std::string libraryKey(const Options &o, const std::string &library, llvm::Array
 static std::string keyOf(const Options &o, const ImageRequest &request) {
   std::string key = libraryKey(o, request.library, request.cfgs);
   for (const metadata::Located &l : request.crates)
-    key += "crate " + l.manifest.name + " of " + l.manifest.directory + " in " + l.path + "\n";
+    key += "crate " + l.manifest->name + " of " + l.manifest->directory + " in " + l.path + "\n";
   return key;
 }
 
@@ -45,7 +45,7 @@ static std::string keyOf(const Options &o, const ImageRequest &request) {
 static std::string contentsOf(const ImageRequest &request) {
   std::string text = compilerVersion();
   for (const metadata::Located &l : request.crates)
-    text += "version " + l.manifest.hash + "\n";
+    text += "version " + l.manifest->hash + "\n";
   return text;
 }
 
@@ -120,20 +120,20 @@ std::unique_ptr<Image> cachedImage(const Session &sess, const ImageRequest &requ
 // Adds the crate that is asked for, behind those that it uses. False: it cannot be found or used.
 static bool addClosure(Session &probe, metadata::Finder &finder, const metadata::Request &request, std::vector<metadata::Located> &out) {
   auto isKnown = [&](llvm::StringRef hash) {
-    return llvm::any_of(out, [&](const metadata::Located &l) { return l.manifest.hash == hash; });
+    return llvm::any_of(out, [&](const metadata::Located &l) { return l.manifest->hash == hash; });
   };
   if (!request.hash.empty() && isKnown(request.hash))
     return true;
   std::optional<metadata::Located> located = finder.locate(probe, request);
   if (!located)
     return false;
-  if (isKnown(located->manifest.hash))
+  if (isKnown(located->manifest->hash))
     return true;
-  for (const metadata::ExternRecord &e : located->manifest.externs) {
+  for (const metadata::ExternRecord &e : located->manifest->externs) {
     metadata::Request dependency;
     dependency.crate = e.crate;
     dependency.hash = e.hash;
-    dependency.dependant = located->manifest.name;
+    dependency.dependant = located->manifest->name;
     if (!addClosure(probe, finder, dependency, out))
       return false;
   }
@@ -189,7 +189,7 @@ std::vector<ImageRequest> imageRequests(const Session &sess, metadata::Finder &f
     return {std::move(alone)};
   uint64_t bytes = 0;
   for (const metadata::Located &l : llvm::drop_begin(all.crates, alone.crates.size()))
-    bytes += sourceBytes(l.manifest);
+    bytes += sourceBytes(*l.manifest);
   if (bytes < kLeastSourceBytes)
     return {std::move(alone)};
   return {std::move(all), std::move(alone)};

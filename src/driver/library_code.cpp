@@ -76,8 +76,8 @@ static Index readIndex(const std::string &file, const std::string &archive, llvm
 }
 
 static void writeIndex(const std::string &file, llvm::StringRef version, llvm::StringRef archiveHash,
-                       llvm::ArrayRef<std::string> exports) {
-  std::string body = (version + "\n" + archiveHash + "\n" + llvm::join(exports, "\n") + "\n").str();
+                       const metadata::Lines &exports) {
+  std::string body = (version + "\n" + archiveHash + "\n" + exports.text()).str();
   (void)replaceFile(file, (kMagic + "\n" + hashText(body) + "\n" + body).str()); // not written: made again next time
 }
 

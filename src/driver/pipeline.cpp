@@ -131,7 +131,7 @@ int compile(Session &sess) {
     frontEnd.useLibraryCode();
     Phase phase(sess, "monomorphization_collector");
     items = mono::collect(tcx, references);
-    manifest.exports = mono::exportedFunctions(tcx, items);
+    manifest.exports = metadata::Lines(mono::exportedFunctions(tcx, items));
   }
   if (sess.options.printMonoItems)
     mono::printItems(tcx, items, llvm::outs());

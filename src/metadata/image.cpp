@@ -28,7 +28,7 @@ namespace ferric::metadata {
 
 // Everything that decides whether the bytes of a store mean the same to another build of the compiler; what this does
 // not see (the order of enumerators that are not in a table, a field that changes its meaning) needs a new kVersion.
-static constexpr uint32_t kVersion = 4;
+static constexpr uint32_t kVersion = 5;
 static constexpr char kMagic[8] = {'F', 'E', 'R', 'R', 'I', 'C', 'I', 'M'};
 
 namespace {
@@ -91,7 +91,7 @@ static uint64_t schema() {
 
 static void archiveCrate(Archiver &ar, Crate &c) {
   std::vector<Symbol> sysroot(c.sysrootExterns.begin(), c.sysrootExterns.end());
-  ar(c.edition, c.stableId, c.cfgs, c.overflowChecks, c.hasObject, c.dylib, c.archive, c.hash, c.directory, c.files, c.env,
+  ar(c.edition, c.stableId, c.overflowChecks, c.hasObject, c.dylib, c.archive, c.hash, c.directory, c.files, c.env,
      c.externs, sysroot, c.externNames, c.items, c.attrs, c.span, c.prelude, c.noStd, c.noCore, c.resolved,
      c.builtinTypes, c.toolDecls, c.builtinAttrDecl, c.helperCompatDecl, c.blockModules, c.defModules, c.macros,
      c.externPrelude, c.macroUsePrelude, c.langItems, c.diagnosticItems);

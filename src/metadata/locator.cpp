@@ -100,18 +100,21 @@ void Locator::considerDylib(const std::string &file) {
   const proc_macro::Dylib &d = r.dylib;
   if (!given && !d.crate.empty() && d.crate != request_.crate)
     return;
+  Manifest m;
+  m.name = d.crate.empty() ? request_.crate : d.crate;
+  m.target = d.target;
+  m.hash = "proc-macro " + d.hash;
+  m.edition = d.edition;
+  m.noCore = true;
+  if (!request_.hash.empty() && m.hash != request_.hash)
+    return otherHash_.push_back({file, m.hash});
+  if (llvm::any_of(found_, [&](const Located &f) { return f.manifest->hash == m.hash; }))
+    return;
   Located l;
-  l.manifest.name = d.crate.empty() ? request_.crate : d.crate;
-  l.manifest.target = d.target;
-  l.manifest.hash = "proc-macro " + d.hash;
-  l.manifest.edition = d.edition;
-  l.manifest.noCore = true;
+  l.manifest = std::make_shared<const Manifest>(std::move(m));
   l.path = placeOf(file);
   l.dylib = std::move(r.dylib);
-  if (!request_.hash.empty() && l.manifest.hash != request_.hash)
-    return otherHash_.push_back({file, l.manifest.hash});
-  if (llvm::none_of(found_, [&](const Located &f) { return f.manifest.hash == l.manifest.hash; }))
-    found_.push_back(std::move(l));
+  found_.push_back(std::move(l));
 }
 
 void Locator::consider(const std::string &file) {
@@ -143,14 +146,14 @@ void Locator::consider(const std::string &file) {
   }
   bool isArchive = llvm::StringRef(file).ends_with(".rlib");
   for (Located &l : found_) {
-    if (l.manifest.hash == d.manifest.hash) {
+    if (l.manifest->hash == d.manifest.hash) {
       if (isArchive && l.archive.empty())
         l.archive = placeOf(file);
       return;
     }
   }
   std::string place = placeOf(file);
-  found_.push_back({std::move(d.manifest), place, isArchive ? place : "", std::nullopt});
+  found_.push_back({std::make_shared<const Manifest>(std::move(d.manifest)), place, isArchive ? place : "", std::nullopt});
 }
 
 std::optional<Located> Locator::given() {

@@ -17,7 +17,7 @@ struct Request {
 };
 
 struct Located {
-  Manifest manifest;
+  std::shared_ptr<const Manifest> manifest;
   std::string path;    // of the file with the manifest
   std::string archive; // of the rlib; empty: only its metadata was found
   std::optional<proc_macro::Dylib> dylib; // of a proc macro crate, whose manifest says no more than which crate it is

@@ -1,8 +1,7 @@
-// The manifest as JSON. Reading checks each member's type, so that a damaged file is an error and nothing else.
+// Reading checks each member's type, so that a damaged file is an error and nothing else.
 #include "metadata/manifest.h"
 #include "metadata/archiver.h"
 #include "llvm/ADT/StringExtras.h"
-#include "llvm/Support/Base64.h"
 #include "llvm/Support/Compression.h"
 #include "llvm/Support/JSON.h"
 #include "llvm/Support/xxhash.h"
@@ -19,16 +18,24 @@ std::string contentHash(llvm::StringRef text) {
   return llvm::utohexstr(h.high64, true, 16) + llvm::utohexstr(h.low64, true, 16);
 }
 
-// A kernel has thousands of cfgs: one text is read and written faster than as many. A line end in a cfg's value is written as its escape,
-// which means the same there.
-static std::string lines(llvm::ArrayRef<std::string> list) {
-  std::string out;
+Lines::Lines(llvm::ArrayRef<std::string> list) {
   for (const std::string &s : list) {
     for (char c : s)
-      c == '\n' ? out += "\\n" : out += c;
-    out += '\n';
+      c == '\n' ? text_ += "\\n" : text_ += c;
+    text_ += '\n';
   }
-  return out;
+}
+
+Lines Lines::ofText(llvm::StringRef text) {
+  Lines lines;
+  lines.text_ = text.str();
+  return lines;
+}
+
+std::vector<std::string> Lines::list() const {
+  llvm::SmallVector<llvm::StringRef, 0> parts;
+  llvm::StringRef(text_).split(parts, '\n', -1, /*KeepEmpty=*/false);
+  return {parts.begin(), parts.end()};
 }
 
 static json::Array strings(llvm::ArrayRef<std::string> list) {
@@ -38,34 +45,32 @@ static json::Array strings(llvm::ArrayRef<std::string> list) {
   return out;
 }
 
-// The results of macros as text: base 64 of their bytes, which are compressed; `size:` before it says how many there were.
-static std::string packed(std::vector<std::pair<std::string, std::string>> runs) {
+// How many bytes there were, then these compressed.
+std::string pack(MacroRuns runs) {
   if (runs.empty())
     return "";
   Archiver ar;
   ar(runs);
   llvm::SmallVector<uint8_t, 0> bytes;
   llvm::compression::zlib::compress(llvm::arrayRefFromStringRef(ar.bytes()), bytes);
-  return llvm::utostr(ar.bytes().size()) + ":" + llvm::encodeBase64(bytes);
+  return (llvm::utostr(ar.bytes().size()) + ":" + llvm::toStringRef(bytes)).str();
 }
 
-static bool unpack(llvm::StringRef text, std::vector<std::pair<std::string, std::string>> &runs) {
-  if (text.empty())
-    return true;
+std::optional<MacroRuns> unpack(llvm::StringRef packed) {
+  MacroRuns runs;
+  if (packed.empty())
+    return runs;
   constexpr size_t kMost = size_t(1) << 30;
-  auto [size, base64] = text.split(':');
+  auto [size, bytes] = packed.split(':');
   size_t n;
-  std::vector<char> bytes;
-  if (size.getAsInteger(10, n) || n > kMost)
-    return false;
-  if (llvm::Error e = llvm::decodeBase64(base64, bytes))
-    return llvm::consumeError(std::move(e)), false;
   llvm::SmallVector<uint8_t, 0> plain;
-  if (llvm::Error e = llvm::compression::zlib::decompress(llvm::arrayRefFromStringRef({bytes.data(), bytes.size()}), plain, n))
-    return llvm::consumeError(std::move(e)), false;
+  if (size.getAsInteger(10, n) || n > kMost)
+    return std::nullopt;
+  if (llvm::Error e = llvm::compression::zlib::decompress(llvm::arrayRefFromStringRef(bytes), plain, n))
+    return llvm::consumeError(std::move(e)), std::nullopt;
   Archiver ar{llvm::toStringRef(plain)};
   ar(runs);
-  return ar.complete();
+  return ar.complete() ? std::optional(std::move(runs)) : std::nullopt;
 }
 
 static constexpr llvm::StringLiteral kLibKinds[] = {"", "dylib", "static", "link-arg"}; // of NativeLibKind
@@ -99,11 +104,11 @@ static json::Object identity(const Manifest &m) {
                       {"opt_level", m.optLevel},
                       {"no_core", m.noCore},
                       {"overflow_checks", m.overflowChecks},
-                      {"cfgs", lines(m.cfgs)},
+                      {"cfgs", m.cfgs.text().size()},
                       {"attributes", strings(m.attrs)},
                       {"sources", std::move(sources)},
                       {"externs", std::move(externs)},
-                      {"macros", packed(m.macroRuns)},
+                      {"macros", m.macroRuns.size()},
                       {"native_libraries", nativeLibs(m)},
                       {"environment", std::move(env)}};
 }
@@ -115,14 +120,14 @@ static std::string print(json::Value value) {
   return text;
 }
 
-std::string versionHash(const Manifest &m) { return contentHash(print(identity(m))); }
+std::string versionHash(const Manifest &m) { return contentHash(print(identity(m)) + m.cfgs.text() + m.macroRuns); }
 
 std::string encode(const Manifest &m) {
   json::Object all = identity(m);
   all["hash"] = m.hash;
   all["directory"] = m.directory;
-  all["exports"] = llvm::join(m.exports, "\n");
-  std::string body = print(std::move(all)) + "\n";
+  all["exports"] = m.exports.text().size();
+  std::string body = print(std::move(all)) + "\n" + m.cfgs.text() + m.macroRuns + m.exports.text();
   return (kMagic + llvm::Twine(Manifest::kVersion) + " " + contentHash(body) + "\n" + body).str();
 }
 
@@ -161,11 +166,14 @@ public:
     }
     return out;
   }
-  std::vector<std::string> lines(llvm::StringRef key) {
-    std::string all = text(key);
-    llvm::SmallVector<llvm::StringRef, 0> parts;
-    llvm::StringRef(all).split(parts, '\n', -1, /*KeepEmpty=*/false);
-    return {parts.begin(), parts.end()};
+  // What follows the JSON, as much of it as the member says.
+  llvm::StringRef part(llvm::StringRef key, llvm::StringRef &rest) {
+    std::optional<int64_t> n = o_.getInteger(key);
+    bool fits = n && *n >= 0 && uint64_t(*n) <= rest.size();
+    ok_ &= fits;
+    llvm::StringRef text = fits ? rest.take_front(size_t(*n)) : "";
+    rest = rest.drop_front(text.size());
+    return text;
   }
   template <class F> void objects(llvm::StringRef key, F each) {
     for (const json::Value &v : list(key)) {
@@ -201,7 +209,7 @@ static void readNativeLib(Reader r, bool &ok, Manifest &m) {
   m.nativeLibs.push_back(std::move(l));
 }
 
-static bool read(const json::Object &o, Manifest &m) {
+static bool read(const json::Object &o, llvm::StringRef parts, Manifest &m) {
   bool ok = true;
   Reader r(o, ok);
   m.name = r.text("name");
@@ -213,7 +221,9 @@ static bool read(const json::Object &o, Manifest &m) {
   m.optLevel = r.number("opt_level");
   m.noCore = r.flag("no_core");
   m.overflowChecks = r.flag("overflow_checks");
-  m.cfgs = r.lines("cfgs");
+  m.cfgs = Lines::ofText(r.part("cfgs", parts));
+  m.macroRuns = r.part("macros", parts).str();
+  m.exports = Lines::ofText(r.part("exports", parts));
   m.attrs = r.texts("attributes");
   r.objects("sources", [&](const json::Object &, Reader s) { m.sources.push_back({s.text("name"), s.text("hash")}); });
   r.objects("externs", [&](const json::Object &, Reader e) {
@@ -224,10 +234,7 @@ static bool read(const json::Object &o, Manifest &m) {
     m.env.emplace_back(v.text("name"), value ? std::optional<std::string>(value->str()) : std::nullopt);
   });
   r.objects("native_libraries", [&](const json::Object &, Reader l) { readNativeLib(l, ok, m); });
-  if (!unpack(r.text("macros"), m.macroRuns))
-    return false;
-  m.exports = r.lines("exports");
-  return ok && !m.sources.empty();
+  return ok && parts.empty() && !m.sources.empty();
 }
 
 // LLVM's parser has no limit of its own, and a stack has an end.
@@ -276,16 +283,17 @@ Decoded decode(llvm::StringRef text) {
     d.detail = "its contents do not match its checksum";
     return d;
   }
-  if (nestsTooDeep(body)) {
+  auto [object, parts] = body.split('\n');
+  if (nestsTooDeep(object)) {
     d.problem = Unusable::Malformed;
     d.detail = "it nests too deep";
     return d;
   }
-  llvm::Expected<json::Value> value = json::parse(body);
+  llvm::Expected<json::Value> value = json::parse(object);
   if (!value) {
     d.problem = Unusable::Malformed;
     d.detail = llvm::toString(value.takeError());
-  } else if (!value->getAsObject() || !read(*value->getAsObject(), d.manifest)) {
+  } else if (!value->getAsObject() || !read(*value->getAsObject(), parts, d.manifest)) {
     d.problem = Unusable::Malformed;
     d.detail = "members are missing";
   }

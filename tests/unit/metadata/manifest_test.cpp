@@ -21,7 +21,7 @@ static Manifest sample() {
   m.sources = {{"src/lib.rs", contentHash("fn f() {}")}, {"src/a b.rs", contentHash("")}};
   m.externs = {{"renamed", "original", "0123", true}};
   m.env = {{"SET", "value"}, {"UNSET", std::nullopt}};
-  m.macroRuns = {{"call", std::string("a\0\xff", 3)}, {"other", ""}};
+  m.macroRuns = pack({{"call", std::string("a\0\xff", 3)}, {"other", ""}});
   m.nativeLibs.resize(2);
   m.nativeLibs[0].name = "z";
   m.nativeLibs[1].name = "a=b:c";
@@ -42,7 +42,8 @@ TEST(Manifest, ReadsWhatItWrites) {
   EXPECT_TRUE(d.manifest.externs[0].prelude);
   EXPECT_EQ(d.manifest.env[0].second, std::optional<std::string>("value"));
   EXPECT_EQ(d.manifest.env[1].second, std::nullopt);
-  EXPECT_EQ(d.manifest.macroRuns, m.macroRuns);
+  EXPECT_EQ(unpack(d.manifest.macroRuns), (MacroRuns{{"call", std::string("a\0\xff", 3)}, {"other", ""}}));
+  EXPECT_EQ(d.manifest.cfgs.list(), (std::vector<std::string>{"unix", "feature=\"a\""}));
   ASSERT_EQ(d.manifest.nativeLibs.size(), 2u);
   EXPECT_EQ(d.manifest.nativeLibs[0].kind, NativeLibKind::Unspecified);
   EXPECT_EQ(d.manifest.nativeLibs[1].name, "a=b:c");
@@ -55,7 +56,7 @@ TEST(Manifest, HashTellsVersionsApartButNotFolders) {
   Manifest m = sample(), moved = m, changed = m, other = m;
   moved.directory = "/elsewhere";
   changed.sources[0].hash = contentHash("fn g() {}");
-  other.cfgs.push_back("test");
+  other.cfgs = {"unix", "test"};
   EXPECT_EQ(versionHash(moved), m.hash);
   EXPECT_NE(versionHash(changed), m.hash);
   EXPECT_NE(versionHash(other), m.hash);
@@ -63,7 +64,7 @@ TEST(Manifest, HashTellsVersionsApartButNotFolders) {
   linked.nativeLibs[1].bundle = true;
   EXPECT_NE(versionHash(linked), m.hash);
   Manifest made = m;
-  made.macroRuns[1].second = "x";
+  made.macroRuns = pack({{"call", "x"}});
   EXPECT_NE(versionHash(made), m.hash);
 }
 
@@ -136,7 +137,7 @@ TEST_F(Locating, PrefersNoOneAndPairsMetadataWithItsArchive) {
   write("libsample-x1.rmeta", encode(m));
   write("libsample_more.rmeta", encode(m)); // only begins like it, but holds the crate
   EXPECT_EQ(find(), "libsample-x1.rlib libsample-x1.rlib");
-  m.cfgs.clear();
+  m.cfgs = {};
   m.hash = versionHash(m);
   write("libsample2.rmeta", encode(m));
   EXPECT_EQ(find(), "E0464");
