@@ -145,16 +145,17 @@ static bool addClosure(Session &probe, metadata::Finder &finder, const metadata:
 // the library's, which is there anyway, takes a file of a hundred megabytes.
 static constexpr uint64_t kLeastSourceBytes = 1 << 20;
 
-static uint64_t sourceBytes(const metadata::Manifest &m) {
+static bool hasLongSources(llvm::ArrayRef<metadata::Located> crates) {
   uint64_t sum = 0;
-  for (const metadata::SourceRecord &s : m.sources) {
-    llvm::SmallString<128> file(s.name);
-    path::make_absolute(m.directory, file);
-    uint64_t size = 0;
-    if (!fs::file_size(file, size)) // missing: reported when the crate is loaded
-      sum += size;
-  }
-  return sum;
+  for (const metadata::Located &l : crates)
+    for (const metadata::SourceRecord &s : l.manifest->sources) {
+      llvm::SmallString<128> file(s.name);
+      path::make_absolute(l.manifest->directory, file);
+      uint64_t size = 0;
+      if (!fs::file_size(file, size) && (sum += size) >= kLeastSourceBytes) // missing: reported when the crate is loaded
+        return true;
+    }
+  return false;
 }
 
 // Adds the crates that --extern names. False: one of them cannot be found or used.
@@ -187,10 +188,7 @@ std::vector<ImageRequest> imageRequests(const Session &sess, metadata::Finder &f
   all.withExterns = true;
   if (!addExterns(probe, finder, compiled, all.crates))
     return {std::move(alone)};
-  uint64_t bytes = 0;
-  for (const metadata::Located &l : llvm::drop_begin(all.crates, alone.crates.size()))
-    bytes += sourceBytes(*l.manifest);
-  if (bytes < kLeastSourceBytes)
+  if (!hasLongSources(llvm::ArrayRef(all.crates).drop_front(alone.crates.size())))
     return {std::move(alone)};
   return {std::move(all), std::move(alone)};
 }

@@ -45,6 +45,15 @@ static json::Array strings(llvm::ArrayRef<std::string> list) {
   return out;
 }
 
+static void archive(Archiver &ar, SourceRecord &s) { ar(s.name, s.hash); }
+
+static std::string sourceBytes(const Manifest &m) {
+  Archiver ar;
+  std::vector<SourceRecord> sources = m.sources;
+  ar(sources);
+  return ar.bytes().str();
+}
+
 // How many bytes there were, then these compressed.
 std::string pack(MacroRuns runs) {
   if (runs.empty())
@@ -88,11 +97,9 @@ static json::Array nativeLibs(const Manifest &m) {
   return out;
 }
 
-// Everything that decides what the crate is.
-static json::Object identity(const Manifest &m) {
-  json::Array sources, externs, env;
-  for (const SourceRecord &s : m.sources)
-    sources.push_back(json::Object{{"name", s.name}, {"hash", s.hash}});
+// Everything that decides what the crate is; the long members by their sizes.
+static json::Object identity(const Manifest &m, llvm::StringRef sources) {
+  json::Array externs, env;
   for (const ExternRecord &e : m.externs)
     externs.push_back(json::Object{{"name", e.name}, {"crate", e.crate}, {"hash", e.hash}, {"prelude", e.prelude}});
   for (const auto &[name, value] : m.env)
@@ -106,7 +113,7 @@ static json::Object identity(const Manifest &m) {
                       {"overflow_checks", m.overflowChecks},
                       {"cfgs", m.cfgs.text().size()},
                       {"attributes", strings(m.attrs)},
-                      {"sources", std::move(sources)},
+                      {"sources", sources.size()},
                       {"externs", std::move(externs)},
                       {"macros", m.macroRuns.size()},
                       {"native_libraries", nativeLibs(m)},
@@ -120,14 +127,18 @@ static std::string print(json::Value value) {
   return text;
 }
 
-std::string versionHash(const Manifest &m) { return contentHash(print(identity(m)) + m.cfgs.text() + m.macroRuns); }
+std::string versionHash(const Manifest &m) {
+  std::string sources = sourceBytes(m);
+  return contentHash(print(identity(m, sources)) + m.cfgs.text() + sources + m.macroRuns);
+}
 
 std::string encode(const Manifest &m) {
-  json::Object all = identity(m);
+  std::string sources = sourceBytes(m);
+  json::Object all = identity(m, sources);
   all["hash"] = m.hash;
   all["directory"] = m.directory;
   all["exports"] = m.exports.text().size();
-  std::string body = print(std::move(all)) + "\n" + m.cfgs.text() + m.macroRuns + m.exports.text();
+  std::string body = print(std::move(all)) + "\n" + m.cfgs.text() + sources + m.macroRuns + m.exports.text();
   return (kMagic + llvm::Twine(Manifest::kVersion) + " " + contentHash(body) + "\n" + body).str();
 }
 
@@ -222,10 +233,11 @@ static bool read(const json::Object &o, llvm::StringRef parts, Manifest &m) {
   m.noCore = r.flag("no_core");
   m.overflowChecks = r.flag("overflow_checks");
   m.cfgs = Lines::ofText(r.part("cfgs", parts));
+  Archiver sources(r.part("sources", parts));
+  sources(m.sources);
   m.macroRuns = r.part("macros", parts).str();
   m.exports = Lines::ofText(r.part("exports", parts));
   m.attrs = r.texts("attributes");
-  r.objects("sources", [&](const json::Object &, Reader s) { m.sources.push_back({s.text("name"), s.text("hash")}); });
   r.objects("externs", [&](const json::Object &, Reader e) {
     m.externs.push_back({e.text("name"), e.text("crate"), e.text("hash"), e.flag("prelude")});
   });
@@ -234,7 +246,7 @@ static bool read(const json::Object &o, llvm::StringRef parts, Manifest &m) {
     m.env.emplace_back(v.text("name"), value ? std::optional<std::string>(value->str()) : std::nullopt);
   });
   r.objects("native_libraries", [&](const json::Object &, Reader l) { readNativeLib(l, ok, m); });
-  return ok && parts.empty() && !m.sources.empty();
+  return ok && parts.empty() && sources.complete() && !m.sources.empty();
 }
 
 // LLVM's parser has no limit of its own, and a stack has an end.

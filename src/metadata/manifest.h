@@ -3,7 +3,7 @@
 // the sources.
 //
 // The text form is a line with magic, version and checksum of the rest, a line of JSON, and the long members of which the JSON has the
-// sizes: cfgs, results of macros, exports. The version is the format's own, not the compiler's.
+// sizes: cfgs, sources, results of macros, exports. The version is the format's own, not the compiler's.
 #pragma once
 #include "diag/session.h"
 #include "llvm/ADT/StringRef.h"
