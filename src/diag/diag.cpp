@@ -5,6 +5,7 @@
 #include "diag/diag.h"
 #include "diag/lints.h"
 #include "diag/render.h"
+#include "llvm/ADT/StringSet.h"
 #include "llvm/Support/xxhash.h"
 
 namespace ferric::diag {
@@ -53,6 +54,7 @@ void Builder::emit() {
 struct Diagnostics::Impl {
   llvm::DenseSet<uint64_t> seen;
   std::vector<std::string> explained; // error codes reported, for the closing hint
+  llvm::StringSet<> reasons;          // of the levels of lints, said
 };
 
 Diagnostics::Diagnostics(const SourceMap &sources, const Hygiene &hygiene)
@@ -78,24 +80,56 @@ Builder Diagnostics::warning(Span span, const llvm::Twine &message) {
 }
 Builder Diagnostics::warningNoSpan(const llvm::Twine &message) { return warning(Span(), message); }
 
+namespace {
+// The level of a lint, and the option that gave it; none: an attribute or the default.
+struct Decision { LintLevel level{}; llvm::StringRef option; };
+} // namespace
+
 // rustc-dev-guide "Lints", rustc book "Lint levels": later options win, `forbid` cannot be lowered,
 // the group `warnings` stands for whatever would be a warning, and --cap-lints bounds the result.
-static LintLevel levelOf(const Diagnostics::Config &config, llvm::StringRef name, LintLevel level, std::optional<LintLevel> attribute) {
+static Decision decide(const Diagnostics::Config &config, llvm::StringRef name, LintLevel level, std::optional<LintLevel> attribute) {
   bool forbidden = false;
   LintLevel warnings = LintLevel::Warn;
+  llvm::StringRef source;
   for (const auto &[option, given] : config.lintLevels) {
     if (option == "warnings")
       warnings = given;
     else if (saysOfLint(option, name) && !forbidden) {
       level = given;
+      source = option;
       forbidden = given == LintLevel::Forbid;
     }
   }
-  if (attribute && !forbidden)
+  if (attribute && !forbidden) {
     level = *attribute;
-  if (level == LintLevel::Warn)
+    source = "";
+  }
+  if (level == LintLevel::Warn && warnings != LintLevel::Warn) {
     level = warnings;
-  return std::min(level, config.capLints);
+    source = "warnings";
+  }
+  return {std::min(level, config.capLints), source};
+}
+
+// Why a lint is reported at its level, as rustc says it with the first of its kind (rustc_middle::lint::explain_lint_level_source).
+static std::string levelReason(const Decision &decision, llvm::StringRef name, bool byAttribute) {
+  if (decision.option.empty()) {
+    if (byAttribute)
+      return "";
+    auto attribute = [&](llvm::StringRef of) { return ("`#[" + levelName(decision.level) + "(" + of + ")]`").str(); };
+    llvm::StringRef group = firstGroup(name);
+    return attribute(name) + (group.empty() ? "" : " (part of " + attribute(group) + ")") + " on by default";
+  }
+  auto dashed = [](llvm::StringRef text) {
+    std::string out = text.str();
+    llvm::replace(out, '_', '-');
+    return out;
+  };
+  llvm::StringRef flag = decision.level == LintLevel::Forbid ? "-F " : decision.level == LintLevel::Deny ? "-D " : "-W ";
+  std::string given = "`" + flag.str() + dashed(decision.option) + "`";
+  if (decision.option == name)
+    return "requested on the command line with " + given;
+  return "`" + flag.str() + dashed(name) + "` implied by " + given + "; to override it add `#[allow(" + name.str() + ")]`";
 }
 
 // Code that a macro of another crate wrote, or an attribute or derive macro of any (rustc_span, Span::in_external_macro).
@@ -120,13 +154,16 @@ static bool isReportedInExternalMacros(llvm::StringRef lint) {
 }
 
 LintLevel Diagnostics::lintLevel(llvm::StringRef name, LintLevel defaultLevel, std::optional<LintLevel> attribute) const {
-  return levelOf(config, name, defaultLevel, attribute);
+  return decide(config, name, defaultLevel, attribute).level;
 }
 
 Builder Diagnostics::lint(Span span, const char *name, LintLevel defaultLevel, const llvm::Twine &message, std::optional<LintLevel> attribute) {
-  LintLevel level = levelOf(config, name, defaultLevel, attribute);
+  Decision decision = decide(config, name, defaultLevel, attribute);
+  LintLevel level = decision.level;
   Diagnostic d = make(level >= LintLevel::Deny ? Level::Error : Level::Warning, span, name, message);
   d.isLint = true;
+  if (level > LintLevel::Expect)
+    d.levelReason = levelReason(decision, name, attribute.has_value());
   Builder b(*this, std::move(d));
   if (level <= LintLevel::Expect || (inExternalMacro(hygiene_, span) && !isReportedInExternalMacros(name)))
     b.cancel();
@@ -165,13 +202,12 @@ void Diagnostics::emit(Diagnostic &&d) {
   bool isError = d.level <= Level::Error;
   if (isError && config.maxErrors && errors_ >= config.maxErrors)
     return;
-  if (isError) {
-    ++errors_;
-    if (!d.isLint && !d.code.empty() && !llvm::is_contained(impl_->explained, d.code))
-      impl_->explained.push_back(d.code);
-  } else if (d.level == Level::Warning) {
-    ++warnings_;
-  }
+  errors_ += isError;
+  warnings_ += d.level == Level::Warning;
+  if (d.hasErrorCode() && !llvm::is_contained(impl_->explained, d.code))
+    impl_->explained.push_back(d.code);
+  if (!d.levelReason.empty() && impl_->reasons.insert(d.levelReason).second)
+    d.children.push_back({Level::Note, d.levelReason, {}});
   render(d, {sources_, hygiene_, config, symbolText});
 }
 
@@ -185,14 +221,8 @@ void Diagnostics::finish() {
   RenderContext ctx{sources_, hygiene_, config, symbolText};
   Diagnostic d;
   std::string warned = plural(warnings_, "warning") + " emitted";
-  if (!errors_) {
-    d.level = Level::Warning;
-    d.message = warned;
-    render(d, ctx);
-    return;
-  }
-  d.level = Level::Error;
-  d.message = "aborting due to " + plural(errors_, "previous error") + (warnings_ ? "; " + warned : "");
+  d.level = errors_ ? Level::Error : Level::Warning;
+  d.message = !errors_ ? warned : "aborting due to " + plural(errors_, "previous error") + (warnings_ ? "; " + warned : "");
   render(d, ctx);
   std::vector<std::string> &codes = impl_->explained;
   if (codes.empty() || config.format == ErrorFormat::Short)

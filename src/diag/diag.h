@@ -26,6 +26,9 @@ struct Diagnostic {
   Level level{};
   std::string code;            // "E0308" or a lint's name; empty: none
   bool isLint = false;
+  std::string levelReason;     // of a lint: what gave it its level, said once; empty: an attribute
+  // Whether the code is one that `--explain` knows; a few lints have one as well.
+  bool hasErrorCode() const { return code.size() == 5 && code[0] == 'E' && code[1] >= '0' && code[1] <= '9'; }
   std::string message;
   std::vector<SpanLabel> spans; // primary spans and labels
   std::vector<SubDiagnostic> children;

@@ -17,7 +17,9 @@ static constexpr LintRow kLints[] = {
     {"static_mut_refs", kWarn, kDeny, "rust_2024_compatibility"},
     {"unreachable_cfg_select_predicates", kWarn, kWarn, ""},
     {"unreachable_patterns", kWarn, kWarn, "unused"},
+    {"unsafe_op_in_unsafe_fn", kAllow, kWarn, "rust_2024_compatibility"},
     {"unused_attributes", kWarn, kWarn, "unused"},
+    {"unused_unsafe", kWarn, kWarn, "unused"},
 };
 
 llvm::ArrayRef<LintRow> lintTable() { return kLints; }
@@ -32,6 +34,13 @@ bool saysOfLint(llvm::StringRef said, llvm::StringRef lint) {
       return true;
   }
   return false;
+}
+
+llvm::StringRef firstGroup(llvm::StringRef lint) {
+  for (const LintRow &row : kLints)
+    if (row.name == lint)
+      return row.groups.split(' ').first;
+  return "";
 }
 
 llvm::StringRef levelName(LintLevel level) {

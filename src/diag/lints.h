@@ -14,6 +14,8 @@ llvm::ArrayRef<LintRow> lintTable();
 // Whether what an option or attribute says is about the lint: its name, or that of a group it belongs to (rustc book,
 // "Lint groups"). `warnings` is no such group: it stands for a level.
 bool saysOfLint(llvm::StringRef said, llvm::StringRef lint);
+// The first group that a lint belongs to; empty: none.
+llvm::StringRef firstGroup(llvm::StringRef lint);
 // `allow`, `warn` and so on.
 llvm::StringRef levelName(LintLevel level);
 

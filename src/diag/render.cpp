@@ -121,7 +121,7 @@ std::string renderHuman(const Diagnostic &d, const RenderContext &ctx, bool colo
     }
     out += '\n';
   };
-  heading(d.level, d.isLint ? "" : d.code, d.message, true);
+  heading(d.level, d.hasErrorCode() ? d.code : "", d.message, true);
   bool hasSource = !d.spans.empty();
   snippet.annotate(withCallSites(d, ctx), d.level, out);
   std::vector<SubDiagnostic> children = d.children;
@@ -163,7 +163,7 @@ std::string renderShort(const Diagnostic &d, const RenderContext &ctx) {
     break;
   }
   if (d.level != Level::FailureNote)
-    out += levelName(d.level) + (d.code.empty() || d.isLint ? "" : "[" + d.code + "]") + ": ";
+    out += levelName(d.level) + (d.hasErrorCode() ? "[" + d.code + "]" : "") + ": ";
   out += d.message;
   llvm::StringRef separator = ": ";
   for (const SpanLabel &l : d.spans) {

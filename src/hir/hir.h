@@ -166,7 +166,9 @@ struct ByUseExpr : Expr { const Expr *operand; HIR_CLASS(Expr, ByUse) };
 enum class StmtKind : uint8_t { Let, Item, Expr, Semi };
 struct LetStmt { HirId id; bool isSuper = false; const Pat *pat; const Ty *ty; const Expr *init; const Block *otherwise; Span span; bool fromDesugar = false; };
 struct Stmt { StmtKind kind; HirId id; Span span; const LetStmt *let = nullptr; const Expr *expr = nullptr; DefId item; };
-struct Block { HirId id; ArrayRef<Stmt> stmts; const Expr *expr = nullptr; /* tail */ bool isUnsafe = false; bool targetedByBreak = false; Span span; ModuleId scope; /* anonymous module, or none */ };
+// Unsafe: as the source says; CompilerUnsafe: of what a desugaring is made of.
+enum class BlockSafety : uint8_t { Safe, Unsafe, CompilerUnsafe };
+struct Block { HirId id; ArrayRef<Stmt> stmts; const Expr *expr = nullptr; /* tail */ BlockSafety safety{}; bool targetedByBreak = false; Span span; ModuleId scope; /* anonymous module, or none */ };
 
 // Literals that desugaring makes are StrRaw / ByteStrRaw: their text is taken as it is.
 //

@@ -372,7 +372,7 @@ private:
     }
   }
   void block(const Block &b) {
-    os_ << (b.isUnsafe ? "unsafe {\n" : "{\n");
+    os_ << (b.safety != BlockSafety::Safe ? "unsafe {\n" : "{\n");
     ++depth_;
     for (const Stmt &s : b.stmts) {
       indent();

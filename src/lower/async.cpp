@@ -55,7 +55,7 @@ const hir::Expr *Lowering::awaitExpr(ast::ExprId id, const ast::AwaitExpr &a) {
   targets_[loop->id] = Target{loop->id, true, false, hir::LoopSource::Loop};
   const hir::Expr *pinned = callLang("new_unchecked", span, {addrOf(span, localExpr(span, awaiteeIdent, awaitee), hir::Mutability::Mut)});
   const hir::Expr *context = callLang("get_context", span, {localExpr(span, dummyIdent("_task_context"), *taskContext_)});
-  const hir::Expr *poll = blockToExpr(makeBlock(span, {}, callLang("poll", span, {pinned, context}), true));
+  const hir::Expr *poll = blockToExpr(makeBlock(span, {}, callLang("poll", span, {pinned, context}), hir::BlockSafety::CompilerUnsafe));
   const hir::Pat *resultPat = bindingPat(span, resultIdent, result);
   const hir::Arm *ready = arm(span, variantPat("Ready", span, resultPat), breakTo(span, loop->id, localExpr(span, resultIdent, result)));
   const hir::Arm *pending = arm(span, variantPat("Pending", span, nullptr), blockToExpr(makeBlock(span, {}, nullptr)));

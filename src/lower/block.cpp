@@ -4,13 +4,13 @@
 
 namespace ferric::lower {
 
-const hir::Block *Lowering::makeBlock(Span span, ArrayRef<hir::Stmt> stmts, const hir::Expr *tail, bool isUnsafe) {
+const hir::Block *Lowering::makeBlock(Span span, ArrayRef<hir::Stmt> stmts, const hir::Expr *tail, hir::BlockSafety safety) {
   hir::Block *b = alloc(hir::Block{});
   b->id = newId();
   b->span = span;
   b->stmts = arr(stmts);
   b->expr = tail;
-  b->isUnsafe = isUnsafe;
+  b->safety = safety;
   return b;
 }
 
@@ -44,7 +44,7 @@ DefId Lowering::itemInBody(ast::ItemId item) const {
 void Lowering::stmts(ast::BlockId id, hir::Block &out) {
   const ast::Block &b = ast.blocks[id];
   out.span = b.span;
-  out.isUnsafe = b.isUnsafe;
+  out.safety = b.isUnsafe ? hir::BlockSafety::Unsafe : hir::BlockSafety::Safe;
   size_t mark = ribs_.mark();
   ModuleId outerScope = scope_;
   HirId first(nextId_);

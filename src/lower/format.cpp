@@ -80,7 +80,7 @@ const hir::Expr *Lowering::formatArgs(ast::ExprId id, const ast::FormatArgsExpr 
   const hir::Expr *bytes = strLit(span, encoded.bytes, lex::LitKind::ByteStrRaw);
   const hir::Expr *fn = constructor("format_arguments", "new", span);
   const hir::Expr *made = callOf(span, fn, {bytes, addrOf(span, array, hir::Mutability::Not)});
-  const hir::Expr *unsafeBlock = blockToExpr(makeBlock(span, {}, made, true));
+  const hir::Expr *unsafeBlock = blockToExpr(makeBlock(span, {}, made, hir::BlockSafety::CompilerUnsafe));
   if (lets.empty())
     return unsafeBlock;
   return blockToExpr(makeBlock(span, lets, unsafeBlock));

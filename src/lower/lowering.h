@@ -187,7 +187,7 @@ private:
   const hir::Expr *blockAsExpr(ast::BlockId id);
   void stmts(ast::BlockId id, hir::Block &out);
   const hir::LetStmt *letStmt(const ast::Stmt &s, const ast::LetStmt &l);
-  const hir::Block *makeBlock(Span span, ArrayRef<hir::Stmt> stmts, const hir::Expr *tail, bool isUnsafe = false);
+  const hir::Block *makeBlock(Span span, ArrayRef<hir::Stmt> stmts, const hir::Expr *tail, hir::BlockSafety safety = hir::BlockSafety::Safe);
   hir::Stmt exprStmt(const hir::Expr *e, hir::StmtKind kind);
   hir::Stmt letOf(Span span, const hir::Pat *pat, const hir::Expr *init, bool isSuper);
 

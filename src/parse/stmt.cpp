@@ -21,8 +21,8 @@ BlockId Parser::block(Attrs *inner, bool isUnsafe) {
   Depth depth(*this);
   Block b;
   b.isUnsafe = isUnsafe;
+  Span lo = isUnsafe && prevSpan().ctxt == tok_->span.ctxt ? prevSpan() : tok_->span; // `unsafe` belongs to the block
   b.span = tok_->span;
-  Span lo = tok_->span;
   Group g;
   if (!openGroup(Delim::Brace, g))
     return ast_.blocks.add(b);

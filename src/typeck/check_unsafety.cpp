@@ -1,40 +1,128 @@
 // Operations that need `unsafe` (Reference: unsafety, "Behavior that needs unsafe"; rustc_mir_build::check_unsafety): calls of unsafe functions,
-// dereferences of raw pointers, mutable and foreign statics, union fields, inline assembly. The body of an unsafe function counts
-// as unsafe; closures share the context they stand in.
+// dereferences of raw pointers, mutable and foreign statics, union fields, inline assembly. In the body of an unsafe function they need it
+// by the lint unsafe_op_in_unsafe_fn; a block that none of them needs is the lint unused_unsafe's. Closures share the context they stand in.
 #include "typeck/fn_ctxt.h"
 #include "typeck/typeck.h"
 #include "typeck/walk.h"
+#include "layout/target.h"
 #include "lower/lower.h"
+#include "target/features.h"
+#include "ty/codegen_attrs.h"
+#include "ty/lint.h"
 
 namespace ferric::typeck {
 
 namespace {
+// What allows unsafe operations where the walk is.
+enum class Allowance : uint8_t { None, UnsafeFn, UnsafeBlock, CompilerBlock };
+struct Context {
+  Allowance allowance{};
+  const hir::Block *block = nullptr;                    // UnsafeBlock
+  bool isUsed = false;                                  // by an operation directly in it
+  llvm::SmallVector<const hir::Block *, 0> nestedUsed;  // blocks in it that are used
+};
+
 struct Checker : HirVisitor {
   ty::Ctx &tcx;
+  const hir::Body &body;
   const ty::TypeckResults &r;
-  bool unsafe_;
+  Context context_;
+  bool saidWhatUnsafeFnMeans_ = false;
   bool rawBorrow_ = false;     // directly under `&raw`: naming a static is no access
   const hir::Expr *assigned_ = nullptr; // left side of `=`: writing a union field reads nothing
 
-  Checker(ty::Ctx &tcx, const ty::TypeckResults &r, bool isUnsafe) : tcx(tcx), r(r), unsafe_(isUnsafe) {}
+  Checker(ty::Ctx &tcx, const hir::Body &body, const ty::TypeckResults &r, Allowance allowance) : tcx(tcx), body(body), r(r), context_{allowance} {}
 
   void require(Span s, const Twine &what, const Twine &note) {
-    if (unsafe_) return;
-    tcx.sess.diag.error(s, "E0133", what + " is unsafe and requires unsafe function or block").label(s, what).note(note);
+    switch (context_.allowance) {
+    case Allowance::None:
+      tcx.sess.diag.error(s, "E0133", what + " is unsafe and requires unsafe function or block").label(s, what).note(note);
+      return;
+    case Allowance::UnsafeFn: lintInUnsafeFn(s, what, note); return;
+    case Allowance::UnsafeBlock: context_.isUsed = true; return;
+    case Allowance::CompilerBlock: return;
+    }
+  }
+
+  // RFC 2585; a warning from edition 2024 on.
+  void lintInUnsafeFn(Span s, const Twine &what, const Twine &note) {
+    diag::LintLevel level = tcx.crates[kLocalCrate].edition >= 2024 ? diag::LintLevel::Warn : diag::LintLevel::Allow;
+    diag::Builder d = ty::lintInBody(tcx, body, s, "unsafe_op_in_unsafe_fn", level, what + " is unsafe and requires unsafe block");
+    d.code("E0133").label(s, what).note(note);
+    if (!std::exchange(saidWhatUnsafeFnMeans_, true))
+      d.noteAt(headOf(tcx.def(body.owner).span), "an unsafe function restricts its caller, but its body is safe by default");
+  }
+
+  // What stands before the braces.
+  Span headOf(Span span) {
+    llvm::StringRef head = tcx.sess.sources.text(span).take_until([](char c) { return c == '{'; }).rtrim();
+    if (!head.empty())
+      span.hi = span.lo + uint32_t(head.size());
+    return span;
+  }
+  void lintUnused(const hir::Block *b, const hir::Block *around) {
+    Span head = headOf(b->span);
+    diag::Builder d = ty::lintInBody(tcx, body, head, "unused_unsafe", diag::LintLevel::Warn, "unnecessary `unsafe` block");
+    d.label(head, "unnecessary `unsafe` block");
+    if (around)
+      d.label(headOf(around->span), "because it's nested under this `unsafe` block");
+  }
+
+  // Walks with another allowance. Of nested blocks the outermost that is needed is, and those in it are not.
+  template <class F> void within(Context inner, F walk) {
+    Context outer = std::exchange(context_, std::move(inner));
+    walk();
+    Context done = std::exchange(context_, std::move(outer));
+    if (done.allowance != Allowance::UnsafeBlock)
+      return;
+    bool isNested = context_.allowance == Allowance::UnsafeBlock;
+    if (!done.isUsed) {
+      lintUnused(done.block, nullptr);
+      if (isNested)
+        llvm::append_range(context_.nestedUsed, done.nestedUsed);
+      return;
+    }
+    for (const hir::Block *b : done.nestedUsed)
+      lintUnused(b, done.block);
+    if (isNested)
+      context_.nestedUsed.push_back(done.block);
   }
   Ty type(const hir::Expr *e) { Ty t = r.exprTypeAdjusted(e); return t ? t : tcx.common.error; }
 
   void visitBlock(const hir::Block *b) override {
-    bool old = unsafe_;
-    unsafe_ |= b->isUnsafe;
-    walkBlock(b);
-    unsafe_ = old;
+    if (b->safety == hir::BlockSafety::Safe)
+      return walkBlock(b);
+    bool isCompilers = b->safety == hir::BlockSafety::CompilerUnsafe;
+    within({isCompilers ? Allowance::CompilerBlock : Allowance::UnsafeBlock, b}, [&] { walkBlock(b); });
+  }
+
+  void callOf(Span s, DefId fn) {
+    if (tcx.fnSig(fn).value.header.safety == Safety::Unsafe)
+      require(s, "call to unsafe function `" + ty::showDef(tcx, fn) + "`", "consult the function's documentation for information on how to avoid undefined behavior");
+    else
+      requireFeatures(s, fn);
+  }
+
+  // A safe function may have target features that its caller has not (RFC 2396).
+  void requireFeatures(Span s, DefId fn) {
+    DefKind kind = tcx.defKind(fn);
+    llvm::ArrayRef<Symbol> needed = kind == DefKind::Fn || kind == DefKind::AssocFn ? tcx.codegenAttrs(fn)->targetFeatures : llvm::ArrayRef<Symbol>();
+    if (needed.empty()) return;
+    llvm::StringSet<> own;
+    if (body.kind == hir::BodyKind::Fn)
+      for (Symbol f : tcx.codegenAttrs(body.owner)->targetFeatures)
+        target::enableFeature(own, tcx.target->arch, tcx.sess.str(f));
+    std::string missing;
+    for (Symbol f : needed)
+      if (!own.contains(tcx.sess.str(f)))
+        missing += (missing.empty() ? "" : ", ") + tcx.sess.str(f).str();
+    if (!missing.empty())
+      require(s, "call to function `" + ty::showDef(tcx, fn) + "` with `#[target_feature]`", "it has target features that its caller has not: " + missing);
   }
 
   void call(Span s, Ty callee) {
     if (callee.is(TyKind::FnDef)) {
-      if (tcx.fnSig(callee.def()).value.header.safety == Safety::Unsafe)
-        require(s, "call to unsafe function `" + ty::showDef(tcx, callee.def()) + "`", "consult the function's documentation for information on how to avoid undefined behavior");
+      callOf(s, callee.def());
     } else if (callee.is(TyKind::FnPtr) && callee.fnPtrSig().value.header.safety == Safety::Unsafe) {
       require(s, "call to unsafe function", "consult the function's documentation for information on how to avoid undefined behavior");
     }
@@ -67,8 +155,7 @@ struct Checker : HirVisitor {
     }
     case ExprKind::MethodCall: {
       auto it = r.typeDependent.find(e->id);
-      if (it != r.typeDependent.end() && tcx.fnSig(it->second.def).value.header.safety == Safety::Unsafe)
-        require(e->span, "call to unsafe function `" + ty::showDef(tcx, it->second.def) + "`", "consult the function's documentation for information on how to avoid undefined behavior");
+      if (it != r.typeDependent.end()) callOf(e->span, it->second.def);
       break;
     }
     case ExprKind::Unary: {
@@ -119,10 +206,10 @@ struct Checker : HirVisitor {
     if (e->inner.asmKind == ast::AsmKind::Asm)
       require(e->span, "use of inline assembly", "inline assembly is entirely unchecked and can cause undefined behavior");
     for (const hir::AsmOperand &o : e->inner.operands) {
-      bool outer = unsafe_;
-      unsafe_ &= o.kind != ast::AsmOperandKind::Label;
-      walkAsmOperand(o);
-      unsafe_ = outer;
+      if (o.kind == ast::AsmOperandKind::Label)
+        within({}, [&] { walkAsmOperand(o); });
+      else
+        walkAsmOperand(o);
     }
   }
   bool isUnionChain(const hir::Expr *e) {
@@ -151,7 +238,7 @@ void checkUnsafety(ty::Ctx &tcx, DefId def) {
   const hir::Body *body = tcx.hirBody(owner);
   if (!r || !body || r->tainted) return;
   bool isUnsafe = body->kind == hir::BodyKind::Fn && tcx.fnSig(owner).value.header.safety == Safety::Unsafe;
-  Checker c(tcx, *r, isUnsafe);
+  Checker c(tcx, *body, *r, isUnsafe ? Allowance::UnsafeFn : Allowance::None);
   for (const hir::Param &p : body->params) c.visitPat(p.pat);
   c.visitExpr(body->value);
 }
