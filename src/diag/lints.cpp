@@ -13,6 +13,7 @@ static constexpr LintRow kLints[] = {
     {"long_running_const_eval", kDeny, kDeny, ""},
     {"multiple_supertrait_upcastable", kAllow, kAllow, ""},
     {"named_asm_labels", kDeny, kDeny, ""},
+    {"non_ascii_idents", kAllow, kAllow, ""},
     {"self_constructor_from_outer_item", kWarn, kWarn, "future_incompatible"},
     {"static_mut_refs", kWarn, kDeny, "rust_2024_compatibility"},
     {"unreachable_cfg_select_predicates", kWarn, kWarn, ""},

@@ -138,11 +138,14 @@ struct Options {
   bool verboseAsm = false, printLlvmPasses = false, timeLlvmPasses = false; // -Z of these names
 
   bool debugAssertionsOn() const { return debugAssertions.value_or(opt == OptLevel::O0); }
+  // Whether an output is more than what other crates use: a program, a library for C, a shared one.
+  bool makesLinkedOutput() const { return std::any_of(crateTypes.begin(), crateTypes.end(), [](CrateType t) { return t != CrateType::Rlib; }); }
   bool overflowChecksOn() const { return overflowChecks.value_or(debugAssertionsOn()); }
 };
 
 struct Session {
   Options options;
+  std::vector<std::pair<Symbol, Span>> nonAsciiIdents; // in the texts that were lexed, macros' and other crates' as well
   SourceMap sources;
   SymbolTable symbols;
   Hygiene hygiene;

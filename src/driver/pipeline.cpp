@@ -42,7 +42,7 @@ static bool emitMir(ty::Ctx &tcx) {
 
 // Whether files of other crates are linked or named, beside those that the source led to.
 static bool needsDependencies(const Options &o) {
-  return o.binaryDepInfo || (o.emitsKind(EmitKind::Link) && llvm::any_of(o.crateTypes, [](CrateType t) { return t != CrateType::Rlib; }));
+  return o.binaryDepInfo || (o.emitsKind(EmitKind::Link) && o.makesLinkedOutput());
 }
 
 int compile(Session &sess) {

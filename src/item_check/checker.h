@@ -64,5 +64,6 @@ void checkTransparent(Tcx &tcx, DefId adt);
 void checkFnAttributes(Tcx &tcx, DefId fn);
 void lintDerefIntoSupertrait(Tcx &tcx, DefId impl);
 void lintMultipleSupertraits(Tcx &tcx, DefId trait);
+void lintNonAsciiIdents(Tcx &tcx);
 
 } // namespace ferric::item_check

@@ -164,6 +164,7 @@ void checkItem(ty::Ctx &tcx, DefId def) {
 void checkCrate(ty::Ctx &tcx) {
   checkOverlaps(tcx);
   checkInherentOverlaps(tcx);
+  lintNonAsciiIdents(tcx);
 }
 
 } // namespace ferric::item_check

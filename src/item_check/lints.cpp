@@ -1,4 +1,4 @@
-// Lints about items (rustc_lint::{deref_into_dyn_supertrait, multiple_supertrait_upcastable}).
+// Lints about items and the crate (rustc_lint::{deref_into_dyn_supertrait, multiple_supertrait_upcastable, non_ascii_idents}).
 #include "item_check/checker.h"
 #include "ty/lint.h"
 
@@ -40,6 +40,25 @@ void lintMultipleSupertraits(Tcx &tcx, DefId trait) {
   if (count > 1)
     ty::lintAt(tcx, trait, tcx.def(trait).span, "multiple_supertrait_upcastable", diag::LintLevel::Allow,
                "`" + tcx.sess.str(tcx.def(trait).name).str() + "` is dyn-compatible and has multiple supertraits");
+}
+
+// Of each identifier the first place in the crate's files, in code that is configured out as well.
+void lintNonAsciiIdents(Tcx &tcx) {
+  llvm::ArrayRef<FileId> files = tcx.crates[kLocalCrate].files;
+  llvm::DenseMap<Symbol, Span> first;
+  for (const auto &[name, span] : tcx.sess.nonAsciiIdents) {
+    if (!llvm::is_contained(files, tcx.sess.sources.fileOf(span.lo)))
+      continue;
+    auto [it, isNew] = first.try_emplace(name, span);
+    if (!isNew && span.lo < it->second.lo)
+      it->second = span;
+  }
+  llvm::SmallVector<Span, 8> places;
+  for (const auto &[name, span] : first)
+    places.push_back(span);
+  llvm::sort(places, [](Span a, Span b) { return a.lo < b.lo; });
+  for (Span span : places)
+    ty::lintAt(tcx, DefId::crateRoot(kLocalCrate), span, "non_ascii_idents", diag::LintLevel::Allow, "identifier contains non-ASCII characters");
 }
 
 } // namespace ferric::item_check

@@ -37,7 +37,7 @@ static void checkMain(Tcx &tcx, DefId main) {
 
 void checkProgram(Tcx &tcx) {
   const Options &o = tcx.sess.options;
-  bool isLinked = llvm::any_of(o.crateTypes, [](CrateType type) { return type != CrateType::Rlib; });
+  bool isLinked = o.makesLinkedOutput();
   if (isLinked && lacksPanicHandler(tcx))
     tcx.sess.diag.errorNoSpan("`#[panic_handler]` function required, but not found");
   if (!o.makes(CrateType::Bin))

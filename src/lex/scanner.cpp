@@ -206,6 +206,7 @@ void Scanner::eatIdentRest() {
     if (!isIdContinue(decodeUtf8(p_, len)))
       return;
     p_ += len;
+    hasNonAscii_ = true;
   }
 }
 
@@ -331,7 +332,15 @@ void Scanner::unknownPrefix(const char *start, const char *end) {
 }
 
 void Scanner::ident(const char *start) {
-  push(TokenKind::Ident, start).sym = intern(start, p_);
+  Symbol name = intern(start, p_);
+  push(TokenKind::Ident, start).sym = name;
+  noteNonAscii(start, name);
+}
+
+// Of an identifier that ends here. Few texts have any, and in those the flag may stem from an earlier lifetime or suffix.
+void Scanner::noteNonAscii(const char *start, Symbol name) {
+  if ((hasNonAscii_ || byteAt(start) >= 0x80) && fixed_.isDummy() && !llvm::isASCII(sess_.str(name)))
+    sess_.nonAsciiIdents.push_back({name, spanFrom(start)});
 }
 
 static bool canBeRaw(Symbol s) { return s != sym::empty && s != sym::underscore && !isPathSegmentKeyword(s); }
@@ -344,6 +353,7 @@ void Scanner::rawIdent(const char *start) {
   Token &t = push(TokenKind::Ident, start);
   t.sym = name;
   t.flags = Token::kRaw;
+  noteNonAscii(start, name);
 }
 
 void Scanner::emitLifetime(const char *start, Symbol name, Flags flags) {

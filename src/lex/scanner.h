@@ -28,6 +28,7 @@ private:
   void identOrPrefix(const char *start);
   void ident(const char *start);
   void rawIdent(const char *start);
+  void noteNonAscii(const char *start, Symbol name);
   void lifetimeOrChar(const char *start);
   void emitLifetime(const char *start, Symbol name, Flags flags);
   void pound(const char *start);
@@ -78,6 +79,7 @@ private:
   unsigned edition_;
   Span fixed_;
   bool hadErrors_ = false;
+  bool hasNonAscii_ = false; // an identifier, lifetime or suffix so far
   bool badDelims_ = false;
   bool unexpectedClose_ = false;
   struct Mismatch { Span close, open; Delim delim; };

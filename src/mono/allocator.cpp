@@ -5,10 +5,6 @@
 
 namespace ferric::mono {
 
-static bool isProgram(const Options &o) {
-  return llvm::any_of(o.crateTypes, [](CrateType t) { return t != CrateType::Rlib; });
-}
-
 static bool needsAllocator(ty::Ctx &tcx) {
   Symbol attr = tcx.sess.symbols.intern("needs_allocator");
   return llvm::any_of(tcx.crates,
@@ -36,7 +32,7 @@ static llvm::SmallVector<DefId, 2> definitions(ty::Ctx &tcx, llvm::StringRef nam
 
 AllocatorShim allocatorShim(ty::Ctx &tcx) {
   AllocatorShim shim;
-  if (!isProgram(tcx.sess.options) || !needsAllocator(tcx))
+  if (!tcx.sess.options.makesLinkedOutput() || !needsAllocator(tcx))
     return shim;
   shim.needed = true;
   if (definitions(tcx, "__rust_alloc_error_handler").empty())
@@ -64,7 +60,7 @@ static void checkOne(ty::Ctx &tcx, llvm::StringRef function, llvm::StringRef wha
 void checkAllocator(ty::Ctx &tcx) {
   checkOne(tcx, "__rust_alloc", "global allocator");
   checkOne(tcx, "__rust_alloc_error_handler", "allocation error handler");
-  if (isProgram(tcx.sess.options) && needsAllocator(tcx) && definitions(tcx, "__rust_alloc").empty())
+  if (tcx.sess.options.makesLinkedOutput() && needsAllocator(tcx) && definitions(tcx, "__rust_alloc").empty())
     tcx.sess.diag.errorNoSpan("no global memory allocator found but one is required; add `#[global_allocator]` to a "
                               "static item that implements the GlobalAlloc trait");
 }
