@@ -113,6 +113,8 @@ void checkBodies(ty::Ctx &tcx, bool typesOnly, mono::References &references) {
       tcx.typeck(def);
       typeck::checkUnsafety(tcx, def);
       typeck::lintStaticMutRefs(tcx, def);
+      if (const hir::Body *body = tcx.hirBody(def))
+        item_check::lintLintNamesIn(tcx, *body);
     }
     if (typesOnly)
       return false;

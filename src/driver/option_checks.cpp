@@ -1,5 +1,6 @@
 // Source of the rules: rustc_session::session, validate_commandline_args_with_session_available.
 #include "driver/option_checks.h"
+#include "diag/lints.h"
 #include "codegen/codegen.h"
 #include "llvm/Support/FileSystem.h"
 
@@ -51,6 +52,23 @@ void dropUnsupportedCrateTypes(Session &sess, Options &options, const layout::Ta
   });
 }
 
+// Names of -A, -W, -D and -F that no lint has (rustc_lint::levels, check_lint_name_cmdline).
+static void warnOfLintNames(Session &sess) {
+  for (const auto &[name, level] : sess.diag.config.lintLevels) {
+    diag::LintName lint = diag::lintNamed(name);
+    if (lint.kind == diag::LintNameKind::Known || llvm::StringRef(name).contains("::"))
+      continue;
+    bool isUnknown = lint.kind == diag::LintNameKind::Unknown, isRenamed = lint.kind == diag::LintNameKind::Renamed;
+    std::string text = isUnknown ? "unknown lint: `" + name + "`" : "lint `" + name + "` has been " + (isRenamed ? "renamed to `" + lint.other.str() + "`" : "removed");
+    diag::Builder b = sess.diag.lint(Span(), isUnknown ? "unknown_lints" : "renamed_and_removed_lints", diag::LintLevel::Warn, text);
+    if (isUnknown)
+      b.code("E0602");
+    if (!lint.other.empty())
+      b.help((isRenamed ? "use the new name `" : "did you mean: `") + lint.other + "`");
+    b.note(llvm::Twine("requested on the command line with `-") + llvm::StringRef("AAWDF").substr(unsigned(level), 1) + " " + name + "`");
+  }
+}
+
 bool checkOptions(Session &sess, const layout::TargetSpec &target) {
   const Options &o = sess.options;
   auto refuse = [&](bool wrong, const llvm::Twine &message) {
@@ -78,6 +96,7 @@ bool checkOptions(Session &sess, const layout::TargetSpec &target) {
   refuse(o.code.profileGenerate && !o.code.profileUse.empty(),
          "options `-C profile-generate` and `-C profile-use` are exclusive");
   warnOfUnsigned(sess);
+  warnOfLintNames(sess);
   warnOfOutput(sess);
   return !sess.diag.hasErrors();
 }

@@ -65,5 +65,7 @@ void checkFnAttributes(Tcx &tcx, DefId fn);
 void lintDerefIntoSupertrait(Tcx &tcx, DefId impl);
 void lintMultipleSupertraits(Tcx &tcx, DefId trait);
 void lintNonAsciiIdents(Tcx &tcx);
+// Names in `allow(..)` and its like on a definition that are no lint's.
+void lintLintNames(Tcx &tcx, DefId def);
 
 } // namespace ferric::item_check

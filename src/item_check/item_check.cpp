@@ -132,6 +132,7 @@ void checkItem(ty::Ctx &tcx, DefId def) {
   diag::Diagnostics::Check check(tcx.sess.diag);
   DefKind kind = tcx.defKind(def);
   checkAttributeTargets(tcx, def);
+  lintLintNames(tcx, def);
   if (kind == DefKind::Struct || kind == DefKind::Union || kind == DefKind::Variant)
     checkFieldNames(tcx, def);
   if (kind == DefKind::Fn || kind == DefKind::AssocFn)

@@ -12,4 +12,7 @@ void checkProgram(ty::Ctx &tcx);
 // What needs all local impls at once: overlaps.
 void checkCrate(ty::Ctx &tcx);
 
+// The same of the attributes on statements and expressions of a body.
+void lintLintNamesIn(ty::Ctx &tcx, const hir::Body &body);
+
 } // namespace ferric::item_check
