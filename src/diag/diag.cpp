@@ -148,9 +148,9 @@ static bool inExternalMacro(const Hygiene &hygiene, Span span) {
   return false;
 }
 
-// Lints that become errors one day in every edition are reported there as well (rustc_middle::lint, lint_level).
+// Lints that become errors one day in every edition are reported there as well (rustc_middle::lint, lint_level), and those that say so.
 static bool isReportedInExternalMacros(llvm::StringRef lint) {
-  return lint == "elided_lifetimes_in_associated_constant" || lint == "self_constructor_from_outer_item";
+  return lint == "unused_must_use" || lint == "elided_lifetimes_in_associated_constant" || lint == "self_constructor_from_outer_item";
 }
 
 LintLevel Diagnostics::lintLevel(llvm::StringRef name, LintLevel defaultLevel, std::optional<LintLevel> attribute) const {

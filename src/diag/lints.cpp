@@ -22,6 +22,8 @@ static constexpr LintRow kLints[] = {
     {"unreachable_patterns", kWarn, kWarn, "unused"},
     {"unsafe_op_in_unsafe_fn", kAllow, kWarn, "rust_2024_compatibility"},
     {"unused_attributes", kWarn, kWarn, "unused"},
+    {"unused_labels", kWarn, kWarn, "unused"},
+    {"unused_must_use", kWarn, kWarn, "unused"},
     {"unused_unsafe", kWarn, kWarn, "unused"},
 };
 

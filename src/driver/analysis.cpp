@@ -97,7 +97,7 @@ static const mir::Body *buildMir(ty::Ctx &tcx, DefId def) {
 }
 
 // What building MIR reports comes after what type checking does, as if all bodies were type-checked first.
-void checkBodies(ty::Ctx &tcx, bool typesOnly, mono::References &references) {
+void checkBodies(ty::Ctx &tcx, bool typesOnly, mono::References &references, std::vector<mir_build::UnusedValue> &unused) {
   diag::Diagnostics &diag = tcx.sess.diag;
   bool isLibrary = mono::isLibrary(tcx.sess.options);
   std::string later;
@@ -115,6 +115,8 @@ void checkBodies(ty::Ctx &tcx, bool typesOnly, mono::References &references) {
       typeck::lintStaticMutRefs(tcx, def);
       if (const hir::Body *body = tcx.hirBody(def))
         item_check::lintLintNamesIn(tcx, *body);
+      typeck::lintUnusedLabels(tcx, def);
+      mir_build::findUnusedMustUse(tcx, def, unused);
     }
     if (typesOnly)
       return false;
@@ -128,7 +130,9 @@ void checkBodies(ty::Ctx &tcx, bool typesOnly, mono::References &references) {
   (diag.config.out ? *diag.config.out : llvm::errs()) << later;
 }
 
-void lintBodies(ty::Ctx &tcx) {
+void lintBodies(ty::Ctx &tcx, llvm::ArrayRef<mir_build::UnusedValue> unused) {
+  for (const mir_build::UnusedValue &v : unused)
+    mir_build::lintUnusedMustUse(tcx, v);
   forEachLocalDef(tcx, [&](DefId def) {
     if (isBodyOwner(tcx, def) && tcx.queries.hirBody.tryGet(def)) // bodies with assembly are kept
       typeck::lintAsmLabels(tcx, def);

@@ -107,9 +107,10 @@ int compile(Session &sess) {
   }
   std::vector<NativeLib> nativeLibs = item_check::nativeLibs(tcx);
   mono::References references;
+  std::vector<mir_build::UnusedValue> unused;
   {
     Phase phase(sess, "typeck_and_mir");
-    checkBodies(tcx, /*typesOnly=*/unpretty == "thir-tree", references);
+    checkBodies(tcx, /*typesOnly=*/unpretty == "thir-tree", references, unused);
   }
   if (unpretty == "thir-tree")
     return printTypes(tcx, llvm::outs()), stop();
@@ -119,7 +120,7 @@ int compile(Session &sess) {
     Phase phase(sess, "const_evaluation");
     evalConstants(tcx);
     if (!sess.diag.hasErrors())
-      lintBodies(tcx);
+      lintBodies(tcx, unused);
   }
   if (sess.diag.hasErrors() || sess.options.noCodegen)
     return stop();

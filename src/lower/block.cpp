@@ -41,6 +41,21 @@ DefId Lowering::itemInBody(ast::ItemId item) const {
   }
 }
 
+// Those of the statements and expressions around an item give lints in it their levels too.
+void Lowering::noteAttrsAround(DefId item, Span span) {
+  if (!item.valid() || !body_ || body_->attrs.empty())
+    return;
+  span = sess.hygiene.sourceCallSite(span);
+  llvm::SmallVector<ast::AttrsId, 1> around;
+  for (const auto &[outer, attrs] : body_->attrs) {
+    Span place = sess.hygiene.sourceCallSite(outer);
+    if (place.lo <= span.lo && span.hi <= place.hi)
+      around.push_back(attrs);
+  }
+  if (!around.empty())
+    tcx.attrsAround[item] = std::move(around);
+}
+
 void Lowering::stmts(ast::BlockId id, hir::Block &out) {
   const ast::Block &b = ast.blocks[id];
   out.span = b.span;
@@ -93,6 +108,7 @@ void Lowering::stmts(ast::BlockId id, hir::Block &out) {
         st.id = newId();
         st.span = ast.items[item].span;
         st.item = itemInBody(item);
+        noteAttrsAround(st.item, st.span);
         if (ast.items[item].kind == ast::ItemKind::MacroDef) {
           if (st.item.valid())
             ribs_.pushMacro(st.item);

@@ -104,6 +104,7 @@ private:
     if (body_ && attrs.valid())
       body_->attrs.push_back({span, attrs});
   }
+  void noteAttrsAround(DefId item, Span span);
   void noteCandidate(const hir::Lifetime &lt);
   // Types of inputs and the output with the rules of lifetime elision between them.
   void elidedSignature(ArrayRef<ast::TypeId> inputs, ast::TypeId output, bool hasSelf, const ElideRib &inputRib,

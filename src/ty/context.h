@@ -47,6 +47,7 @@ public:
   Crates &crates;
   Queries queries;
   llvm::DenseMap<unsigned, llvm::DenseSet<Symbol>> features; // by crate: hasFeature
+  llvm::DenseMap<DefId, llvm::SmallVector<ast::AttrsId, 1>> attrsAround; // items in bodies: those of statements and expressions, outermost first
   mir::AllocTable *allocs = nullptr; // set by the driver; constant memory of the session
   resolve::Scopes *scopes = nullptr; // set by the driver: name lookup for lowering, method probing and messages
   std::shared_ptr<void> traitCaches; // of the trait solver; see traits/caches.h

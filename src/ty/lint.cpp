@@ -56,8 +56,13 @@ static std::optional<LintLevel> levelInBody(Ctx &tcx, const hir::Body &body, Spa
 // The nearest attribute's level, and that of the nearest which is about all warnings.
 static std::optional<LintLevel> nearestLevel(Ctx &tcx, DefId at, llvm::StringRef name, std::optional<LintLevel> &warnings) {
   std::optional<LintLevel> level;
-  for (DefId def = at; def.valid() && !level; def = tcx.parent(def))
-    level = levelIn(tcx.sess, tcx.crates.ast(def), tcx.crates.attrs(def), name, warnings);
+  for (DefId def = at; def.valid() && !level; def = tcx.parent(def)) {
+    const ast::Ast &ast = tcx.crates.ast(def);
+    level = levelIn(tcx.sess, ast, tcx.crates.attrs(def), name, warnings);
+    if (auto around = tcx.attrsAround.find(def); around != tcx.attrsAround.end())
+      for (size_t i = around->second.size(); i-- > 0 && !level;)
+        level = levelIn(tcx.sess, ast, ast.attrsOf(around->second[i]), name, warnings);
+  }
   if (!level) {
     const Crate &crate = tcx.crates[at.crate()];
     level = levelIn(tcx.sess, crate.ast, crate.ast.attrsOf(crate.attrs), name, warnings);
@@ -90,11 +95,15 @@ diag::Builder lintAt(Ctx &tcx, DefId at, Span span, const char *name, LintLevel 
   return lint(tcx, span, name, defaultLevel, message, level, warnings);
 }
 
-diag::Builder lintInBody(Ctx &tcx, const hir::Body &body, Span span, const char *name, LintLevel defaultLevel, const llvm::Twine &message) {
+std::optional<LintLevel> attributeLevelInBody(Ctx &tcx, const hir::Body &body, Span span, llvm::StringRef name, LintLevel defaultLevel) {
   std::optional<LintLevel> warnings, level = levelInBody(tcx, body, span, name, warnings);
   if (!level)
     level = nearestLevel(tcx, body.owner, name, warnings);
-  return lint(tcx, span, name, defaultLevel, message, level, warnings);
+  return decided(level, warnings, defaultLevel);
+}
+
+diag::Builder lintInBody(Ctx &tcx, const hir::Body &body, Span span, const char *name, LintLevel defaultLevel, const llvm::Twine &message) {
+  return tcx.sess.diag.lint(span, name, defaultLevel, message, attributeLevelInBody(tcx, body, span, name, defaultLevel));
 }
 
 } // namespace ferric::ty

@@ -12,6 +12,8 @@ void registerTypeckProviders(ty::Ctx &tcx);
 void checkUnsafety(ty::Ctx &tcx, DefId body);
 // The lint static_mut_refs (static_mut_refs.cpp). Closures included.
 void lintStaticMutRefs(ty::Ctx &tcx, DefId body);
+// The lint unused_labels (unused_labels.cpp). Closures and inline constants included.
+void lintUnusedLabels(ty::Ctx &tcx, DefId body);
 
 // Lints on labels in inline assembly of a body (asm_labels.cpp); for programs without errors.
 void lintAsmLabels(ty::Ctx &tcx, DefId body);
